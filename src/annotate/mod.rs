@@ -1,0 +1,6 @@
+//! Layers of meaning, one file a layer. Each layer is a value of its own type, made by a function that names
+//! what it needs in its arguments.
+
+pub mod quantities;
+pub mod syntax;
+pub mod times;

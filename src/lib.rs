@@ -1,0 +1,23 @@
+//! `newsgraph` reads news articles and writes a knowledge graph in RDF: the people, organizations,
+//! places and events in them, how many, when, where, and who says so.
+//!
+//! An article becomes quads by a pure function of the article, the model, the lexicon and the options:
+//!
+//! ```text
+//! bytes ──source──▶ Article ──annotate──▶ Annotations ──graph──▶ quads ──store──▶ SPARQL · exports
+//! ```
+//!
+//! Modules are layered, and imports run only downward: [`text`], [`ontology`] and [`store`] know nothing of
+//! the rest; [`source`], [`model`] and [`lexicon`] stand on them; [`annotate`] finds the layers of meaning;
+//! [`graph`] maps them to RDF; [`pipeline`] is the only place where the stages are put together; [`cli`] is on top.
+
+pub mod annotate;
+pub mod cli;
+pub mod graph;
+pub mod lexicon;
+pub mod model;
+pub mod ontology;
+pub mod pipeline;
+pub mod source;
+pub mod store;
+pub mod text;

@@ -1,0 +1,1 @@
+//! The language engine: tokenizer, encoder and heads; words in, tags and arcs out.
