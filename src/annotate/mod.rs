@@ -2,5 +2,5 @@
 //! what it needs in its arguments.
 
 pub mod quantities;
-pub mod syntax;
+pub use crate::text::syntax;
 pub mod times;

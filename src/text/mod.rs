@@ -6,6 +6,7 @@
 mod article;
 mod offsets;
 mod span;
+pub mod syntax;
 pub mod tokenize;
 
 pub use article::{Article, Block, BlockKind, Published, PublishedError};

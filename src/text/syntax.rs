@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
-use crate::text::Span;
+use super::Span;
 
 /// Universal part-of-speech tags (UPOS, Universal Dependencies v2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,0 +1,134 @@
+//! [`Engine`]: puts chunks, encoder and heads together.
+
+use super::chunks::{Chunk, MAX_PIECES, chunks};
+use super::encoder::{Encoder, Outputs};
+use super::heads::Heads;
+use super::pieces::Pieces;
+use super::{Reading, weights};
+use crate::text::Span;
+use crate::text::syntax::{Sentence, Syntax, Word};
+
+/// Padded pieces that are run at a time, at the most.
+const BATCH: usize = 16 * MAX_PIECES;
+
+/// Why the engine could not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// The weights do not fit this program.
+    #[error("the model's weights do not fit this program: {0}")]
+    Weights(String),
+    /// The network failed on an input.
+    #[error("the network failed: {0}")]
+    Run(String),
+}
+
+/// The language engine with its weights.
+///
+/// ```
+/// use newsgraph::{model::Engine, text::{Span, tokenize::words}};
+///
+/// let text = "Ana Lima visited Oslo.";
+/// let reading = Engine::embedded()?.read(text, &[words(text, Span::new(0, text.len()))])?;
+/// assert_eq!(reading.syntax.words().len(), 5);
+/// # Ok::<(), newsgraph::model::ModelError>(())
+/// ```
+#[derive(Clone)]
+pub struct Engine {
+    pieces: std::sync::Arc<Pieces>,
+    encoder: Encoder,
+    heads: std::sync::Arc<Heads>,
+}
+
+impl Engine {
+    /// The engine with the shipped weights, on all cores.
+    ///
+    /// # Errors
+    /// When the weights do not fit the program.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Ok(Self {
+            pieces: Pieces::new(weights::VOCABULARY).into(),
+            encoder: Encoder::new(weights::ENCODER)?,
+            heads: Heads::new(weights::HEADS, weights::LABELS, weights::ROLESETS)?.into(),
+        })
+    }
+
+    /// The same engine on `threads` threads of its own; the weights are shared.
+    #[must_use]
+    pub fn on_threads(&self, threads: usize) -> Self {
+        Self { encoder: self.encoder.on_threads(threads), ..self.clone() }
+    }
+
+    /// Reads the words of an article, given as byte spans of `text` in paragraphs.
+    ///
+    /// # Errors
+    /// When the network fails.
+    pub fn read(&self, text: &str, paragraphs: &[Vec<Span>]) -> Result<Reading, ModelError> {
+        let spans: Vec<Span> = paragraphs.iter().flatten().copied().collect();
+        let words: Vec<Vec<&str>> = paragraphs.iter().map(|p| p.iter().map(|s| s.of(text)).collect()).collect();
+        let mut made = chunks(&self.pieces, &words);
+        let mut builder = Builder { text, spans: &spans, words: Vec::new(), sentences: Vec::new(), reading: Reading::default() };
+        while !made.is_empty() {
+            let rest = made.split_off(batch_size(&made));
+            builder.add(&self.heads, &made, &self.encoder.run(&made)?)?;
+            made = rest;
+        }
+        let Builder { words, sentences, mut reading, .. } = builder;
+        reading.syntax = Syntax::new(words, sentences);
+        Ok(reading)
+    }
+}
+
+/// How many of the first chunks go together.
+fn batch_size(chunks: &[Chunk]) -> usize {
+    let mut longest = 0;
+    let fits = chunks.iter().zip(1..).take_while(|(c, count)| {
+        longest = longest.max(c.pieces.len());
+        longest * count <= BATCH
+    });
+    fits.count().max(1)
+}
+
+/// Collects what the heads find, chunk batch by chunk batch.
+struct Builder<'a> {
+    text: &'a str,
+    spans: &'a [Span],
+    words: Vec<Word>,
+    sentences: Vec<Sentence>,
+    reading: Reading,
+}
+
+impl Builder<'_> {
+    fn add(&mut self, heads: &Heads, chunks: &[Chunk], outputs: &Outputs) -> Result<(), ModelError> {
+        let base = self.words.len();
+        let forced: Vec<bool> = chunks
+            .iter()
+            .flat_map(|c| c.last_of_paragraph.iter().enumerate().map(|(i, last)| *last || i + 1 == c.first.len()))
+            .collect();
+        let mut start = 0;
+        for end in heads.sentences.ends(outputs, &forced)? {
+            let rows = start..end;
+            start = end;
+            let first = base + rows.start;
+            let tags = heads.tags.read(outputs, rows.clone())?;
+            let tree = heads.arcs.read(outputs, rows.clone())?;
+            for ((i, tag), arc) in rows.clone().zip(tags).zip(tree) {
+                let span = self.spans[base + i];
+                self.words.push(Word {
+                    span,
+                    lemma: super::lemma(span.of(self.text), tag.upos, &tag.xpos),
+                    upos: tag.upos,
+                    xpos: tag.xpos,
+                    head: arc.head.map(|h| first + h),
+                    deprel: arc.label,
+                    sentence: self.sentences.len(),
+                });
+            }
+            let words = first..base + rows.end;
+            self.reading.names.extend(heads.names.read(outputs, rows.clone(), first)?);
+            self.reading.predicates.extend(heads.predicates.read(outputs, rows, &self.words[words.clone()], first)?);
+            let span = self.words[words.start].span.cover(self.words[words.end - 1].span);
+            self.sentences.push(Sentence { span, words });
+        }
+        Ok(())
+    }
+}

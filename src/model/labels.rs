@@ -1,0 +1,43 @@
+//! Label inventories of the heads, and the candidate rolesets of each lemma.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+/// Names of the labels, in the order of the network's outputs.
+#[derive(Debug, Deserialize)]
+pub(super) struct Labels {
+    pub(super) upos: Vec<CompactString>,
+    pub(super) xpos: Vec<CompactString>,
+    pub(super) deprel: Vec<CompactString>,
+    pub(super) name: Vec<CompactString>,
+    pub(super) role: Vec<CompactString>,
+}
+
+/// A roleset that a lemma may have.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) roleset: &'static str,
+    /// Row of its vector, where one was learned.
+    pub(super) row: Option<usize>,
+}
+
+/// Lemma → candidate rolesets, the likeliest first (PropBank frame files and training data).
+#[derive(Debug)]
+pub(super) struct Rolesets(HashMap<&'static str, &'static str>);
+
+impl Rolesets {
+    /// Reads `rolesets.tsv`.
+    pub(super) fn new(table: &'static str) -> Self {
+        Self(table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect())
+    }
+
+    /// The candidates of a lower-case lemma.
+    pub(super) fn of(&self, lemma: &str) -> impl Iterator<Item = Candidate> + use<> {
+        self.0.get(lemma).copied().unwrap_or("").split(' ').filter(|c| !c.is_empty()).map(|c| match c.split_once('#') {
+            Some((roleset, row)) => Candidate { roleset, row: row.parse().ok() },
+            None => Candidate { roleset: c, row: None },
+        })
+    }
+}
