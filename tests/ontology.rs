@@ -1,6 +1,8 @@
 //! The ontology, its alignments, the canned queries and the constants of the program must agree with one another and
 //! with the published vocabularies.
 
+#![expect(clippy::unwrap_used, reason = "a failed step of a test must stop it")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -67,13 +69,18 @@ fn values<'a>(dataset: &'a Dataset, local: &str, property: NamedNodeRef<'_>) -> 
         .collect()
 }
 
-/// The files under `ontology/` with that extension.
+/// The files of a folder and the folders in it that have that extension, sorted.
 fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let mut found: Vec<_> = std::fs::read_dir(root().join(folder))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == extension))
-        .collect();
+    let (mut found, mut folders) = (Vec::new(), vec![root().join(folder)]);
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == extension) {
+                found.push(path);
+            }
+        }
+    }
     found.sort();
     found
 }

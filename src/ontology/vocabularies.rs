@@ -86,14 +86,22 @@ vocabulary! {
         CURRENT = "Current",
         ACTING = "Acting",
         DESIGNATED = "Designated",
+        PATTERN = "pattern",
         MAPS = "maps",
         LABEL = "label",
         PREPOSITION = "preposition",
         ROLE = "role",
+        NO_ROLE = "noRole",
         REQUIRES = "requires",
         REJECTS = "rejects",
         TYPE = "type",
-        WITH_OBJECT = "withObject",
+        LIST = "list",
+        WITH = "with",
+        WITH_ANY = "withAny",
+        NOT_WITH = "notWith",
+        RELATION = "relation",
+        LEMMA = "lemma",
+        HEAD = "head",
         ACCEPT_EXAMPLE = "acceptExample",
         REJECT_EXAMPLE = "rejectExample",
     }
@@ -348,7 +356,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// GeoSPARQL.
+    /// `GeoSPARQL`.
     geo, "http://www.opengis.net/ont/geosparql#", {
         FEATURE = "Feature",
         GEOMETRY = "Geometry",
@@ -498,7 +506,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// LexInfo 3.0: parts of speech of lexicon entries.
+    /// `LexInfo` 3.0: parts of speech of lexicon entries.
     lexinfo, "http://www.lexinfo.net/ontology/3.0/lexinfo#", {
         PART_OF_SPEECH = "partOfSpeech",
         VERB = "verb",
