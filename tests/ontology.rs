@@ -172,6 +172,23 @@ fn files_use_no_undeclared_term() {
 }
 
 #[test]
+fn files_give_properties_the_kind_of_value_they_take() {
+    let dataset = ontology();
+    let (objects, data) = (own_of_type(&dataset, owl::OBJECT_PROPERTY), own_of_type(&dataset, owl::DATATYPE_PROPERTY));
+    let mut wrong = BTreeSet::new();
+    for path in files("ontology", "ttl") {
+        for quad in turtle(&std::fs::read_to_string(&path).unwrap()) {
+            let Some(local) = quad.predicate.as_str().strip_prefix(ng::NAMESPACE) else { continue };
+            let literal = matches!(quad.object.as_ref(), TermRef::Literal(_));
+            if (literal && objects.contains(local)) || (!literal && data.contains(local)) {
+                wrong.insert(format!("{}: ng:{local} {}", path.display(), quad.object));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "a literal for an object property, or the other way round: {wrong:#?}");
+}
+
+#[test]
 fn every_term_is_labelled_and_defined_once() {
     let dataset = ontology();
     let terms = own_terms(&dataset);
