@@ -1,1 +1,0 @@
-//! Words of a text, by the conventions of UD English (EWT).
