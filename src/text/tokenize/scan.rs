@@ -50,7 +50,7 @@ impl Scanner<'_> {
             self.apostrophe(at, before)
         } else if let Some(length) = emoticon(rest, before) {
             at + length
-        } else if let Some(length) = self.sign_of_number(rest, before) {
+        } else if let Some(length) = Self::sign_of_number(rest, before) {
             // The sign and its number are one word.
             return self.digits_or_name(at, at + length, words);
         } else {
@@ -118,7 +118,7 @@ impl Scanner<'_> {
     }
 
     /// The length of a sign that is one word with what follows: "+44", ".5", "@name", "#tag".
-    fn sign_of_number(&self, rest: &str, before: Option<char>) -> Option<usize> {
+    fn sign_of_number(rest: &str, before: Option<char>) -> Option<usize> {
         let mut chars = rest.chars();
         let (sign, next) = (chars.next()?, chars.next()?);
         let open = before.is_none_or(|c| matches!(c, '(' | '[' | '"' | '“' | '$' | '£' | '€' | '/'));
@@ -225,8 +225,7 @@ impl Connector<'_> {
             '*' => letters,
             '.' => digits || (letters && self.joins_acronym(rest)),
             ',' => digits && groups_thousands(self.segment, rest),
-            ':' => digits,
-            '/' => digits,
+            ':' | '/' => digits,
             '&' => letters && self.joins_initials(rest),
             '-' if digits => signed || joins_number(self.run, self.segment, rest),
             '-' => first && self.joins_prefix(rest),
@@ -279,7 +278,7 @@ fn joins_number(run: &str, segment: &str, rest: &str) -> bool {
     // A second hyphen on either side makes a telephone number or a date.
     let several = third > 0 || run.strip_suffix(segment).is_some_and(|head| head.ends_with('-'));
     let whole = segment.bytes().all(|b| b.is_ascii_digit());
-    whole && (several || matches!((before, after), (3, 4) | (5, 4)))
+    whole && (several || matches!((before, after), (3 | 5, 4)))
 }
 
 /// The length of the listed word with hyphens or slashes that `rest` begins with.
