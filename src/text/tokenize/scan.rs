@@ -105,7 +105,7 @@ impl Scanner<'_> {
         let word = &self.text[start..end];
         let next = self.text[end + 1..].trim_start();
         let begun = next.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-            && next[word.len()..].starts_with(char::is_alphabetic);
+            && next[word.len()..].starts_with(|c: char| c.is_alphabetic() || c == '-');
         let interrupted = next.starts_with(['—', '–']);
         word.bytes().all(|b| b.is_ascii_alphabetic()) && (word.len() == 1 || begun || interrupted)
     }
