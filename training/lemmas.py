@@ -1,4 +1,4 @@
-"""Makes the lemmatizer's tables, `src/annotate/lemma/suffixes.tsv` and `src/annotate/lemma/forms.tsv`.
+"""Makes the lemmatizer's tables, `src/model/lemma/suffixes.tsv` and `src/model/lemma/forms.tsv`.
 
     python3 training/lemmas.py [--data ../shared/data/train] [--lexicon PATH/infl_lu.csv.gz]
 
@@ -16,7 +16,7 @@ import os
 from collections import Counter, defaultdict
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OUT = os.path.join(HERE, "..", "src", "annotate", "lemma")
+OUT = os.path.join(HERE, "..", "src", "model", "lemma")
 
 # The tags that share one class of endings.
 CLASSES = {"NNS": "NNS", "NNPS": "NNS", "VBD": "VBD", "VBN": "VBN", "VBG": "VBG", "VBZ": "VBZ", "JJR": "JJR",

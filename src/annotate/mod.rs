@@ -1,7 +1,6 @@
 //! Layers of meaning, one file a layer. Each layer is a value of its own type, made by a function that names
 //! what it needs in its arguments.
 
-pub mod lemma;
 pub mod quantities;
 pub use crate::text::syntax;
 pub mod times;

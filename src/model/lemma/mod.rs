@@ -19,8 +19,8 @@ use super::syntax::Upos;
 /// classes are reduced.
 ///
 /// ```
-/// use newsgraph::annotate::lemma::lemma;
-/// use newsgraph::annotate::syntax::Upos;
+/// use newsgraph::model::lemma;
+/// use newsgraph::text::syntax::Upos;
 ///
 /// assert_eq!(lemma("Hopping", Upos::Verb, "VBG"), "hop");
 /// assert_eq!(lemma("wo", Upos::Aux, "MD"), "will");
