@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet};
 
-use super::dateline::{AGENCIES, entries};
+use super::dateline::{AGENCIES, CAPITALISED, entries};
 
 /// Where in an article a pattern holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,10 @@ pub(super) enum Place {
 }
 
 /// Capitalised names in a row, with the small words that stand in or between them.
-const NAMES: &str = r"(?:@?\p{Lu}[\p{L}\p{M}'’.-]*(?:,? (?:and|&|for|de|da|dos|di|del|der|van|von|bin|bint|ibn|al|el|la|le|of|the|ter|ten|y|e) |,? |/)?)+";
+const NAMES: &str = r"(?:@?{cap}(?:/|,? (?:(?:and|&|for|de|da|dos|di|del|der|van|von|bin|bint|ibn|al|el|la|le|of|the|ter|ten|y|e) )*)?)+";
+
+/// A mark, or white space.
+const MARK: &str = r#"[\s()\[\]{}<>"'“”‘’«»*.:;,!?|/#_•·–—-]"#;
 
 /// Patterns for one place, compiled together, with the longest text that each may hold for, in characters.
 struct Rules {
@@ -49,19 +52,23 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&pattern).expect("the patterns of boilerplate.tsv are tested")
 });
 static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
-    let one = r"\p{Lu}[\p{L}\p{M}'’.-]*(?: (?:(?:de|da|dos|di|del|der|van|von|bin|bint|ibn|al|el|la|le|ter|ten) )*\p{Lu}[\p{L}\p{M}'’.-]*){1,4}";
-    let pattern = format!(r"^(?i:by|written by|story by|text by):? (?P<names>{one}(?:(?:,|,? and| &) {one})*)(?:$| in |[,|/–—-]| for )");
+    let one = r"{cap}(?: (?:(?:de|da|dos|di|del|der|van|von|bin|bint|ibn|al|el|la|le|ter|ten) )*{cap}){1,4}";
+    let one = one.replace("{cap}", CAPITALISED);
+    let pattern = format!(
+        r"^(?i:by|written by|story by|text by):? (?P<names>{one}(?:(?:,|,? and| &) {one})*)(?:$| in |\s*[,|/–—-]| for )"
+    );
     Regex::new(&pattern).expect("the pattern is tested")
 });
 
 /// Limit and pattern of each row for `place`.
 fn rows(place: &str) -> impl Iterator<Item = (usize, String)> {
     let agency: Vec<String> = AGENCIES.iter().map(|name| regex::escape(name)).collect();
-    let agency = format!("(?:{})", agency.join("|"));
+    let agency = format!("(?-i:{})", agency.join("|"));
+    let names = NAMES.replace("{cap}", CAPITALISED);
     entries(include_str!("boilerplate.tsv")).filter_map(move |row| {
         let mut columns = row.splitn(3, '\t');
         let (at, most, pattern) = (columns.next()?, columns.next()?, columns.next()?);
-        let pattern = pattern.replace("{agency}", &agency).replace("{names}", NAMES);
+        let pattern = pattern.replace("{agency}", &agency).replace("{names}", &names).replace("{p}", MARK);
         (at == place).then_some((most.parse().ok()?, pattern))
     })
 }
@@ -158,13 +165,18 @@ mod tests {
             "Reuters contributed to this report.",
             "Author: Ana Silva Editor: Tom Okoye",
             "mg/jlw (AFP, Reuters)",
+            "– Pacific News Agency",
             "Tom Okoye is a senior correspondent for Example News.",
         ] {
             assert!(is_boilerplate(block, Place::End), "{block}");
         }
-        for block in
-            ["By Ana Silva", "By ANA SILVA and Tom van der Berg", "By Ana Silva, Example News", "By Ana Silva in Lima", "By Reuters"]
-        {
+        for block in [
+            "By Ana Silva",
+            "By ANA SILVA and Tom van der Berg",
+            "By Ana Silva, Example News",
+            "By Ana Silva in Lima",
+            "By Reuters",
+        ] {
             assert!(is_boilerplate(block, Place::Start), "{block}");
         }
     }
@@ -219,7 +231,10 @@ mod tests {
     #[test]
     fn credits_at_the_end_of_a_paragraph() {
         for (paragraph, credit) in [
-            ("It was over. (Reporting by Ana Silva; Editing by Jo Park)", "(Reporting by Ana Silva; Editing by Jo Park)"),
+            (
+                "It was over. (Reporting by Ana Silva; Editing by Jo Park)",
+                "(Reporting by Ana Silva; Editing by Jo Park)",
+            ),
             ("It was over, he said. mg/jlw (AFP, Reuters)", "mg/jlw (AFP, Reuters)"),
             ("\"It is over.\" Enditem", "Enditem"),
             ("It was over. – AFP", "– AFP"),
@@ -228,7 +243,9 @@ mod tests {
         ] {
             assert_eq!(tail(paragraph).map(|at| &paragraph[at..]), Some(credit));
         }
-        for paragraph in ["It was reported by the news agency (AFP)", "He joined the union. Its editor: a friend.", "The end.", ""] {
+        for paragraph in
+            ["It was reported by the news agency (AFP)", "He joined the union. Its editor: a friend.", "The end.", ""]
+        {
             assert_eq!(tail(paragraph), None, "{paragraph}");
         }
     }

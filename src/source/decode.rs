@@ -39,7 +39,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     if let Some(at) = text.find('\0') {
         return Err(format!("a zero byte after {at} bytes of text"));
     }
-    let control = text.chars().filter(|&c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x0b')).count();
+    let control =
+        text.chars().filter(|&c| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\x0c' | '\x0b')).count();
     let bad = match remark {
         Some(Remark::Replaced(count)) => control + count,
         _ => control,
@@ -127,7 +128,13 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_text() {
-        for bytes in [&b"%PDF-1.7\nabc"[..], b"PK\x03\x04abc", b"abc\0def", b"\x01\x02\x03\x04abc", b"\xff\xfe\x00\xd8\x00\xd8\x00\xd8"] {
+        for bytes in [
+            &b"%PDF-1.7\nabc"[..],
+            b"PK\x03\x04abc",
+            b"abc\0def",
+            b"\x01\x02\x03\x04abc",
+            b"\xff\xfe\x00\xd8\x00\xd8\x00\xd8",
+        ] {
             assert!(decode(bytes).is_err(), "{bytes:?}");
         }
         assert!(decode(b"one bell \x07 in a long enough text is no reason to throw it away").is_ok());

@@ -45,7 +45,7 @@ impl InputFormat {
             last = ending(Path::new(path.file_stem()?))?;
         }
         match last.as_str() {
-            "txt" | "text" | "md" => Some(Self::Text),
+            "txt" | "text" => Some(Self::Text),
             "jsonl" | "ndjson" | "json" => Some(Self::Jsonl),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "rss" | "atom" => Some(Self::Feed),
@@ -90,6 +90,8 @@ mod tests {
             ("crawl.warc.gz", Some(InputFormat::Warc)),
             ("a.gz", None),
             ("a.docx", None),
+            // Folders of articles hold a README.md more often than articles in Markdown.
+            ("README.md", None),
             ("README", None),
             (".txt", None),
         ] {

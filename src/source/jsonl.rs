@@ -40,7 +40,11 @@ impl Lines {
                 }
                 Ok(Piece::End) => self.done = true,
                 Ok(Piece::TooLong) => {
-                    return Some(Err(SourceError::TooLong { path, line: Some(line), limit: options.max_article_bytes }));
+                    return Some(Err(SourceError::TooLong {
+                        path,
+                        line: Some(line),
+                        limit: options.max_article_bytes,
+                    }));
                 }
                 Ok(Piece::Whole) => {
                     if self.line == 1 && self.buffer.starts_with(b"\xef\xbb\xbf") {

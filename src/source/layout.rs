@@ -45,11 +45,8 @@ fn lines(text: &str) -> Vec<Line> {
     while start < text.len() {
         let rest = &text[start..];
         let end = rest.find(ENDS).unwrap_or(rest.len());
-        let end_len = if rest[end..].starts_with("\r\n") {
-            2
-        } else {
-            rest[end..].chars().next().map_or(0, char::len_utf8)
-        };
+        let end_len =
+            if rest[end..].starts_with("\r\n") { 2 } else { rest[end..].chars().next().map_or(0, char::len_utf8) };
         let line = &rest[..end];
         let body = line.trim_start();
         let at = start + line.len() - body.len();
@@ -97,7 +94,9 @@ fn goes_on(text: &str, a: Line, b: Line, wrapped: Option<usize>) -> bool {
 }
 
 fn mid_sentence(text: &str, a: Line, b: Line) -> bool {
-    b.span.of(text).starts_with(char::is_lowercase) && !ends_sentence(a.span.of(text))
+    let (above, below) = (a.span.of(text), b.span.of(text));
+    // A credit line under a picture is whole, whatever a page has left of the paragraph after it.
+    below.starts_with(char::is_lowercase) && !ends_sentence(above) && !above.starts_with('©')
 }
 
 /// True where the last character of `text`, closing quotes and brackets aside, ends a sentence or introduces a list.
@@ -141,7 +140,11 @@ mod tests {
     fn a_line_is_a_paragraph_in_unwrapped_text() {
         check(
             "Rain halts final\nThe final was called off on Sunday.\nIt will be played on Monday, said Ana Silva.",
-            &["Rain halts final", "The final was called off on Sunday.", "It will be played on Monday, said Ana Silva."],
+            &[
+                "Rain halts final",
+                "The final was called off on Sunday.",
+                "It will be played on Monday, said Ana Silva.",
+            ],
         );
         check("Short head\r\nBody one.\rBody two.", &["Short head", "Body one.", "Body two."]);
         check("It was said to be\nover by noon.", &["It was said to be\nover by noon."]);

@@ -90,7 +90,10 @@ mod tests {
 
     #[test]
     fn an_article_of_a_text_has_title_and_authors() {
-        let article = from_text("x", "Harbour reopens after\nfire\n\nBy Amara Okafor and Lin Mei\n\nThe port works again.");
+        let article = from_text(
+            "x",
+            "Harbour reopens after\nfire\n\nBy Amara Okafor and Lin Mei\n\nThe port has been working again since noon.",
+        );
         assert_eq!(article.title.as_deref(), Some("Harbour reopens after fire"));
         assert_eq!(article.authors, ["Amara Okafor", "Lin Mei"]);
         assert_eq!(article.blocks.len(), 3);

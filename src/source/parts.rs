@@ -1,7 +1,7 @@
 //! [`blocks`]: the parts of an article's text, and what each is.
 
 use super::boilerplate::{Place, byline, is_boilerplate, tail};
-use super::dateline::{is_dateline, may_be_place_line};
+use super::dateline::{has_dateline, is_dateline, may_be_place_line};
 use super::layout::{ends_sentence, paragraphs};
 use crate::text::{Block, BlockKind, Span};
 
@@ -62,22 +62,32 @@ fn mark_notices(text: &str, blocks: &mut [Block]) {
 }
 
 fn mark_headline(text: &str, blocks: &mut [Block], title: Option<&str>) {
-    let mut headline = title.map(key).filter(|key| !key.is_empty());
-    let first = blocks.iter().position(|block| block.kind == BlockKind::Body);
-    if let Some(first) = first.filter(|&first| first < HEAD) {
-        let story = blocks[first + 1..].iter().filter(|b| b.kind == BlockKind::Body).any(|b| is_prose(b.span.of(text)));
-        let part = blocks[first].span.of(text);
-        if story && headline.is_none() && is_headline(part) {
-            headline = Some(key(part));
+    if let Some(title) = title.map(key).filter(|title| !title.is_empty()) {
+        if mark_repeats(text, blocks, &title) > 0 {
+            return;
         }
     }
-    let Some(headline) = headline else { return };
-    for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Body) {
-        // Only as long as it can be the same: most paragraphs are longer.
-        if block.span.len() <= headline.len() * 2 + 16 && key(block.span.of(text)) == headline {
+    let mut body = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Body);
+    let Some((first, block)) = body.next().filter(|&(first, _)| first < HEAD) else { return };
+    let line = block.span.of(text);
+    if is_headline(line) && body.any(|(_, block)| is_prose(block.span.of(text))) {
+        blocks[first].kind = BlockKind::Headline;
+        mark_repeats(text, blocks, &key(line));
+    }
+}
+
+/// Marks the blocks that say the same as the headline, of which `headline` is the [`key`]; returns how many.
+fn mark_repeats(text: &str, blocks: &mut [Block], headline: &str) -> usize {
+    // Only as long as it can be the same: most paragraphs are longer.
+    let most = headline.len() * 2 + 16;
+    let mut count = 0;
+    for block in blocks.iter_mut().filter(|block| block.kind == BlockKind::Body && block.span.len() <= most) {
+        if key(block.span.of(text)) == headline {
             block.kind = BlockKind::Headline;
+            count += 1;
         }
     }
+    count
 }
 
 /// Marks datelines that stand alone, before the story or right at its start.
@@ -114,24 +124,40 @@ fn split_credit(text: &str, blocks: &mut Vec<Block>) {
 /// True for a line that may be a headline by its looks.
 fn is_headline(line: &str) -> bool {
     let words = line.split_whitespace().count();
-    if words < 2 || line.len() > LONGEST_HEADLINE * 4 || line.chars().count() > LONGEST_HEADLINE {
+    if words < 2
+        || line.starts_with('(')
+        || line.contains('@')
+        || line.len() > LONGEST_HEADLINE * 4
+        || line.chars().count() > LONGEST_HEADLINE
+    {
         return false;
     }
     let last = line.trim_end_matches(|c: char| "\"'”’»)]".contains(c));
-    if last.ends_with([',', ':', ';', '-', '–', '—', '_']) || is_dateline(line) || byline(line).is_some() {
+    if last.ends_with([',', ':', ';', '-', '–', '—', '_']) || has_dateline(line) || byline(line).is_some() {
         return false;
     }
     if !last.ends_with('.') {
-        // "Dear all!" and "Who is right? Nobody knows." are no headlines, "Who is right?" is.
-        return !line.starts_with(char::is_lowercase);
+        return !line.starts_with(char::is_lowercase) && !has_inner_end(line);
     }
     is_title_case(line) || ends_in_acronym(last)
+}
+
+/// True where a sentence ends inside the line: "The bridge is open. Why now?"
+fn has_inner_end(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let word = pair[0].trim_end_matches(|c: char| "\"'”’»)]".contains(c));
+        let stem = word.strip_suffix('.').unwrap_or_default();
+        // "vs.", "St.", "U.S." and initials end no sentence.
+        stem.chars().count() > 4 && stem.chars().all(char::is_lowercase) && pair[1].starts_with(char::is_uppercase)
+    })
 }
 
 /// True where nearly all words of five letters and more begin with a capital, and there are several.
 fn is_title_case(line: &str) -> bool {
     let long = || line.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 5).skip(1);
-    let start = |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
+    let start =
+        |word: &&str| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| !c.is_lowercase());
     let capitals = long().filter(start).count();
     capitals >= 3 && capitals * 10 >= long().count() * 9
 }
@@ -151,4 +177,88 @@ fn is_prose(block: &str) -> bool {
 fn key(line: &str) -> String {
     let letters = line.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace()).collect::<String>();
     letters.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use BlockKind::{Body, Boilerplate, Dateline, Headline};
+
+    #[track_caller]
+    fn check(text: &str, want: &[BlockKind]) {
+        let got = blocks(text);
+        let kinds: Vec<BlockKind> = got.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, want, "{:?}", got.iter().map(|b| b.span.of(text)).collect::<Vec<_>>());
+    }
+
+    const STORY: &str = "The mayor said on Monday that the old bridge would open again in May.";
+
+    #[test]
+    fn wire_copy_has_its_parts() {
+        let line = "Bridge to open in May";
+        let text =
+            [line, "It was closed for two years.", line, "A first in the valley", "Northern Province:", STORY, "– AFP"];
+        check(&text.join("\n\n"), &[Headline, Body, Headline, Body, Dateline, Body, Boilerplate]);
+        check(&text.join("\n"), &[Headline, Body, Headline, Body, Dateline, Body, Boilerplate]);
+        check(&text.join("\r\n\r\n"), &[Headline, Body, Headline, Body, Dateline, Body, Boilerplate]);
+        let text = [
+            "Bridge opens",
+            "By Ana Silva",
+            "March 3, 2024",
+            "LIMA (Agency) –",
+            STORY,
+            "Read more: Why bridges fall",
+            STORY,
+        ];
+        check(&text.join("\n\n"), &[Headline, Boilerplate, Dateline, Dateline, Body, Boilerplate, Body]);
+    }
+
+    #[test]
+    fn headlines() {
+        for line in [
+            "Will the bridge open in May?",
+            "Mayor: 'The bridge will open'",
+            "Bridge Will Finally Open After Years Of Delay.",
+            "Bridge builder leaves the U.S.",
+            "St. Helena gets its bridge",
+            "BRIDGE TO OPEN",
+        ] {
+            check(&format!("{line}\n\n{STORY}"), &[Headline, Body]);
+        }
+        for line in [
+            STORY,
+            "Dear all,",
+            "LIMA (Agency) - The bridge is open",
+            "Bridge",
+            "the bridge is open",
+            "Much has been said about the bridge. Its history",
+            "ana@example.org Ana Silva",
+        ] {
+            assert_ne!(blocks(&format!("{line}\n\n{STORY}"))[0].kind, Headline, "{line}");
+        }
+        check("Milk and bread\n\nEggs and flour", &[Body, Body]);
+        check("Bridge to open", &[Body]);
+    }
+
+    #[test]
+    fn a_known_title_is_found() {
+        let text = format!("Exclusive\n\n{STORY}\n\n{STORY} So it was.");
+        let kinds = |title| blocks_with_title(&text, title).iter().map(|b| b.kind).collect::<Vec<_>>();
+        assert_eq!(kinds(Some(STORY)), [Boilerplate, Headline, Body]);
+        assert_eq!(kinds(Some("Something else")), [Boilerplate, Body, Body]);
+    }
+
+    #[test]
+    fn a_text_of_notices_only_is_kept() {
+        check("Read more: A\n\nADVERTISEMENT", &[Body, Body]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn notices_at_the_end_only_there() {
+        let credit = "Ana Silva and Tom Okoye contributed to this report.";
+        check(&[STORY, credit, "ADVERTISEMENT"].join("\n\n"), &[Body, Boilerplate, Boilerplate]);
+        check(&[credit, STORY].join("\n\n"), &[Body, Body]);
+        check(&format!("{STORY}\n\n{STORY} (Reporting by Ana Silva; editing by Jo Park)"), &[Body, Body, Boilerplate]);
+    }
 }
