@@ -62,10 +62,9 @@ fn mark_notices(text: &str, blocks: &mut [Block]) {
 }
 
 fn mark_headline(text: &str, blocks: &mut [Block], title: Option<&str>) {
-    if let Some(title) = title.map(key).filter(|title| !title.is_empty()) {
-        if mark_repeats(text, blocks, &title) > 0 {
-            return;
-        }
+    let title = title.map(key).filter(|title| !title.is_empty());
+    if title.is_some_and(|title| mark_repeats(text, blocks, &title) > 0) {
+        return;
     }
     let mut body = blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Body);
     let Some((first, block)) = body.next().filter(|&(first, _)| first < HEAD) else { return };
@@ -97,10 +96,10 @@ fn mark_datelines(text: &str, blocks: &mut [Block]) {
             continue;
         }
         let line = blocks[i].span.of(text);
+        // "LIMA" or "LIMA -" alone is the start of a story only right above one; a line with a date says more.
+        let dated = line.contains(|c: char| c.is_ascii_digit()) && i + 1 < blocks.len();
         let before_story = blocks.get(i + 1).is_some_and(|next| is_prose(next.span.of(text)));
-        if before_story && (is_dateline(line) || may_be_place_line(line)) {
-            blocks[i].kind = BlockKind::Dateline;
-        } else if i + 1 < blocks.len() && is_dateline(line) && line.contains(|c: char| c.is_ascii_digit()) {
+        if (dated || before_story) && is_dateline(line) || before_story && may_be_place_line(line) {
             blocks[i].kind = BlockKind::Dateline;
         }
     }
