@@ -33,6 +33,25 @@ pub struct Article {
     pub blocks: Vec<Block>,
 }
 
+impl Article {
+    /// An article of which nothing is known but its name and its text; it has no blocks yet.
+    #[must_use]
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            url: None,
+            title: None,
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            publisher: None,
+            language: None,
+            text: text.into(),
+            blocks: Vec::new(),
+        }
+    }
+}
+
 /// A paragraph or another part of an article that is laid out on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
