@@ -84,7 +84,7 @@ fn counted(n: usize) -> String {
 }
 
 fn listed(problems: &[Problem]) -> String {
-    problems.iter().map(|p| format!("\n  <{}>: {}", p.subject, p.what)).collect()
+    problems.iter().fold(String::new(), |list, p| list + "\n  <" + &p.subject + ">: " + &p.what)
 }
 
 /// Trigger words with their senses.

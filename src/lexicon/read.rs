@@ -67,6 +67,12 @@ struct Node {
     says: Vec<(CompactString, Value)>,
 }
 
+impl Node {
+    fn values(&self, property: &'static str) -> impl Iterator<Item = &Value> {
+        self.says.iter().filter(move |(p, _)| p == property).map(|(_, v)| v)
+    }
+}
+
 enum Value {
     Iri(String),
     Text(String),
@@ -100,16 +106,16 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<Document, LexiconError> {
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
         let quad = quad.map_err(|error| syntax_error(file, &RdfParseError::from(error)))?;
         let subject = match quad.subject {
-            NamedOrBlankNode::NamedNode(n) => match by_iri.get(n.as_str()) {
-                Some(&at) => at,
-                None => {
+            NamedOrBlankNode::BlankNode(b) => blank(&mut nodes, &mut by_blank, b),
+            NamedOrBlankNode::NamedNode(n) => {
+                let known = by_iri.get(n.as_str()).copied();
+                known.unwrap_or_else(|| {
                     let iri = n.into_string();
                     nodes.push(Node { iri: Some(iri.clone()), says: Vec::new() });
                     by_iri.insert(iri, nodes.len() - 1);
                     nodes.len() - 1
-                }
-            },
-            NamedOrBlankNode::BlankNode(b) => blank(&mut nodes, &mut by_blank, b),
+                })
+            }
         };
         let value = match quad.object {
             Term::NamedNode(n) => Value::Iri(n.into_string()),
@@ -171,7 +177,7 @@ pub(super) fn interpret(document: &Document, known: Known<'_>) -> Result<Content
     for (iri, node) in of_type(&["ng:WordList"]) {
         reader.subject = iri;
         reader.check(node, LIST, "a word list");
-        let words = reader.texts(node, "ng:lemma");
+        let words = reader.words(node, "ng:lemma");
         reader.lists.insert(iri.to_owned(), words);
     }
     let mut patterns = BTreeMap::new();
@@ -201,6 +207,21 @@ pub(super) fn interpret(document: &Document, known: Known<'_>) -> Result<Content
     }
 }
 
+/// What stands where a role is named.
+enum Named {
+    Role(Role),
+    /// `ng:noRole`
+    NoRole,
+    /// No role, or none that exists.
+    Nothing,
+}
+
+impl Named {
+    fn role(self) -> Option<Role> {
+        if let Self::Role(role) = self { Some(role) } else { None }
+    }
+}
+
 struct Reader<'a> {
     document: &'a Document,
     known: Known<'a>,
@@ -224,10 +245,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn values(&self, node: &'a Node, property: &'static str) -> impl Iterator<Item = &'a Value> + use<'a> {
-        node.says.iter().filter(move |(p, _)| p == property).map(|(_, v)| v)
-    }
-
     fn child(&self, value: &Value) -> Option<&'a Node> {
         match value {
             Value::Node(at) => self.document.nodes.get(*at),
@@ -238,7 +255,7 @@ impl<'a> Reader<'a> {
 
     fn children(&mut self, node: &'a Node, property: &'static str) -> Vec<&'a Node> {
         let mut found = Vec::new();
-        for value in self.values(node, property) {
+        for value in node.values(property) {
             match self.child(value) {
                 Some(child) => found.push(child),
                 None => self.problem(format!("{property} needs a node in square brackets")),
@@ -249,7 +266,7 @@ impl<'a> Reader<'a> {
 
     fn texts(&mut self, node: &'a Node, property: &'static str) -> Vec<CompactString> {
         let mut found = Vec::new();
-        for value in self.values(node, property) {
+        for value in node.values(property) {
             match value {
                 Value::Text(text) if !text.trim().is_empty() => found.push(text.into()),
                 _ => self.problem(format!("{property} needs a text in quotation marks")),
@@ -258,9 +275,15 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// The words of all values: a value may hold several, with blanks between them.
+    fn words(&mut self, node: &'a Node, property: &'static str) -> Vec<CompactString> {
+        let texts = self.texts(node, property);
+        texts.iter().flat_map(|text| text.split_whitespace()).map(CompactString::from).collect()
+    }
+
     fn iris(&mut self, node: &'a Node, property: &'static str) -> Vec<&'a str> {
         let mut found = Vec::new();
-        for value in self.values(node, property) {
+        for value in node.values(property) {
             match value {
                 Value::Iri(iri) => found.push(iri.as_str()),
                 _ => self.problem(format!("{property} needs an IRI")),
@@ -344,7 +367,7 @@ impl<'a> Reader<'a> {
         };
         let sense = Sense {
             class: class.into(),
-            rolesets: self.texts(node, "ng:roleset"),
+            rolesets: self.words(node, "ng:roleset"),
             roles: self.maps(node),
             pattern,
             with: self.companions(node, "ng:with"),
@@ -367,27 +390,23 @@ impl<'a> Reader<'a> {
         let mut pattern = Pattern {
             levels: vec![self.maps(node)],
             support: self.supports(node),
-            modifier_of: self.texts(node, "ng:modifierOf"),
+            modifier_of: self.words(node, "ng:modifierOf"),
         };
         for parent in self.iris(node, "ng:pattern") {
-            let inherited = match self.document.by_iri.get(parent) {
-                _ if path.contains(&parent) => {
-                    self.problem(format!("inherits from itself through <{parent}>"));
-                    continue;
-                }
-                Some(&at) => {
-                    path.push(parent);
-                    let inherited = self.pattern(&self.document.nodes[at], path);
-                    path.pop();
-                    inherited
-                }
-                None => match self.known.patterns.get(parent) {
-                    Some(known) => Pattern::clone(known),
-                    None => {
-                        self.problem(format!("<{parent}> is no pattern"));
-                        continue;
-                    }
-                },
+            let known = self.known.patterns.get(parent);
+            let inherited = if path.contains(&parent) {
+                self.problem(format!("inherits from itself through <{parent}>"));
+                continue;
+            } else if let Some(&at) = self.document.by_iri.get(parent) {
+                path.push(parent);
+                let inherited = self.pattern(&self.document.nodes[at], path);
+                path.pop();
+                inherited
+            } else if let Some(known) = known {
+                Pattern::clone(known)
+            } else {
+                self.problem(format!("<{parent}> is no pattern"));
+                continue;
             };
             pattern.levels.extend(inherited.levels);
             pattern.support.extend(inherited.support);
@@ -403,9 +422,9 @@ impl<'a> Reader<'a> {
             let role = self.role(node, "ng:role");
             let only = self.condition(node);
             match (self.slot(node), role) {
-                (Some(slot), Some(role)) => maps.push(RoleMap { slot, only, role }),
                 (None, _) => self.problem("has ng:maps without ng:label or ng:preposition"),
-                (_, None) => self.problem("has ng:maps without ng:role"),
+                (_, Named::Nothing) => self.problem("has ng:maps without ng:role"),
+                (Some(slot), role) => maps.push(RoleMap { slot, only, role: role.role() }),
             }
         }
         maps
@@ -413,23 +432,23 @@ impl<'a> Reader<'a> {
 
     fn slot(&mut self, node: &'a Node) -> Option<Slot> {
         let label = self.texts(node, "ng:label").into_iter().next().map(Slot::Label);
-        label.or_else(|| self.texts(node, "ng:preposition").into_iter().next().map(Slot::Preposition))
+        label.or_else(|| self.words(node, "ng:preposition").into_iter().next().map(Slot::Preposition))
     }
 
-    /// The role that `property` names: `Some(None)` for `ng:noRole`, `None` where it names none.
-    fn role(&mut self, node: &'a Node, property: &'static str) -> Option<Option<Role>> {
-        let iri = self.iris(node, property).first().copied()?;
+    /// The role that `property` names.
+    fn role(&mut self, node: &'a Node, property: &'static str) -> Named {
+        let Some(iri) = self.iris(node, property).first().copied() else { return Named::Nothing };
         let role = match iri.strip_prefix(NG) {
-            Some("noRole") => Some(None),
+            Some("noRole") => return Named::NoRole,
             Some("place") => None,
-            Some(local) => Role::named(local).map(Some),
-            None if iri == HAS_PLACE => Some(Some(Role::Place)),
+            Some(local) => Role::named(local),
+            None if iri == HAS_PLACE => Some(Role::Place),
             None => None,
         };
         if role.is_none() {
             self.problem(format!("<{iri}> is no role of events"));
         }
-        role
+        role.map_or(Named::Nothing, Named::Role)
     }
 
     fn condition(&mut self, node: &'a Node) -> Condition {
@@ -445,7 +464,7 @@ impl<'a> Reader<'a> {
 
     /// `ng:lemma` and the words of every `ng:list`.
     fn lemmas(&mut self, node: &'a Node) -> Vec<CompactString> {
-        let mut lemmas = self.texts(node, "ng:lemma");
+        let mut lemmas = self.words(node, "ng:lemma");
         for iri in self.iris(node, "ng:list") {
             match self.lists.get(iri).or_else(|| self.known.lists.get(iri)) {
                 Some(words) => lemmas.extend_from_slice(words),
@@ -460,7 +479,7 @@ impl<'a> Reader<'a> {
         for node in self.children(node, property) {
             self.check(node, MAP, "a constraint");
             let condition = self.condition(node);
-            let role = self.role(node, "ng:role").flatten().map(Slot::Role);
+            let role = self.role(node, "ng:role").role().map(Slot::Role);
             match role.or_else(|| self.slot(node)) {
                 Some(slot) => constraints.push(Constraint { slot, condition }),
                 None => self.problem(format!("has {property} without ng:role, ng:label or ng:preposition")),
@@ -475,8 +494,8 @@ impl<'a> Reader<'a> {
             self.check(node, COMPANION, property);
             let companion = Companion {
                 lemmas: self.lemmas(node),
-                relations: self.texts(node, "ng:relation"),
-                prepositions: self.texts(node, "ng:preposition"),
+                relations: self.words(node, "ng:relation"),
+                prepositions: self.words(node, "ng:preposition"),
             };
             if companion == Companion::default() {
                 self.problem(format!("has an empty {property}: say ng:lemma, ng:relation or ng:preposition"));
@@ -498,9 +517,9 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
-            let subject = self.role(node, "ng:subject").flatten();
-            let object = self.role(node, "ng:object").flatten();
-            supports.push(Support { verbs: self.texts(node, "ng:lemma"), trigger, subject, object });
+            let subject = self.role(node, "ng:subject").role();
+            let object = self.role(node, "ng:object").role();
+            supports.push(Support { verbs: self.words(node, "ng:lemma"), trigger, subject, object });
         }
         supports
     }
