@@ -25,8 +25,8 @@ pub use sense::{
     TriggerPlace,
 };
 
-/// The files that ship with the program, patterns first: the others refer to them.
-const FILES: [(&str, &str); 13] = [
+/// The files that ship with the program, each a name and its text; patterns first, as the others refer to them.
+pub const FILES: [(&str, &str); 13] = [
     ("ontology/lexicon/patterns.ttl", include_str!("../../ontology/lexicon/patterns.ttl")),
     ("ontology/lexicon/conflict.ttl", include_str!("../../ontology/lexicon/conflict.ttl")),
     ("ontology/lexicon/harm.ttl", include_str!("../../ontology/lexicon/harm.ttl")),
