@@ -52,7 +52,7 @@ const PATTERN: &[&str] = &["a", "ng:pattern", "ng:maps", "ng:support", "ng:modif
 const LIST: &[&str] = &["a", "ng:lemma"];
 const MAP: &[&str] = &["ng:label", "ng:preposition", "ng:type", "ng:list", "ng:lemma", "ng:role"];
 const COMPANION: &[&str] = &["ng:lemma", "ng:list", "ng:relation", "ng:preposition"];
-const SUPPORT: &[&str] = &["ng:lemma", "ng:trigger", "ng:subject", "ng:object"];
+const SUPPORT: &[&str] = &["ng:lemma", "ng:triggerRelation", "ng:subject", "ng:object"];
 
 /// The triples of a file, by subject, in the order of the file.
 pub(super) struct Document {
@@ -187,7 +187,7 @@ pub(super) fn interpret(document: &Document, known: Known<'_>) -> Result<Content
         patterns.insert(iri.to_owned(), Arc::new(pattern));
     }
     let mut senses = Vec::new();
-    for (iri, node) in of_type(&["ontolex:LexicalEntry", "ontolex:MultiwordExpression", "ontolex:Word"]) {
+    for (iri, node) in of_type(&["ontolex:LexicalEntry", "ontolex:MultiWordExpression", "ontolex:Word"]) {
         reader.subject = iri;
         reader.entry(iri, node, &patterns, &mut senses);
     }
@@ -197,7 +197,7 @@ pub(super) fn interpret(document: &Document, known: Known<'_>) -> Result<Content
         let is_form_owner = node.says.iter().any(|(p, _)| p == "ontolex:canonicalForm" || p == "ontolex:sense");
         if is_form_owner && !entries.contains(iri) && !reader.problems.iter().any(|p| p.subject == iri) {
             reader.subject = iri;
-            reader.problem("is no lexical entry: add `a ontolex:LexicalEntry` (or `ontolex:MultiwordExpression`)");
+            reader.problem("is no lexical entry: add `a ontolex:LexicalEntry` (or `ontolex:MultiWordExpression`)");
         }
     }
     if reader.problems.is_empty() {
@@ -509,11 +509,11 @@ impl<'a> Reader<'a> {
         let mut supports = Vec::new();
         for node in self.children(node, "ng:support") {
             self.check(node, SUPPORT, "ng:support");
-            let trigger = match self.texts(node, "ng:trigger").first().map(CompactString::as_str) {
+            let trigger = match self.texts(node, "ng:triggerRelation").first().map(CompactString::as_str) {
                 None | Some("obj") => TriggerPlace::Object,
                 Some("nsubj") => TriggerPlace::Subject,
                 Some(other) => {
-                    self.problem(format!("ng:trigger is \"obj\" or \"nsubj\", not \"{other}\""));
+                    self.problem(format!("ng:triggerRelation is \"obj\" or \"nsubj\", not \"{other}\""));
                     continue;
                 }
             };

@@ -1,0 +1,120 @@
+//! Events: predicates and nouns through the lexicon, with arguments, place, time and factuality.
+
+mod arguments;
+mod matching;
+mod scene;
+
+use compact_str::CompactString;
+
+use super::entities::Entity;
+use super::factuality::factuality;
+use super::mentions::Mention;
+use super::times::TimeExpr;
+use crate::lexicon::Lexicon;
+use crate::model::Predicate;
+use crate::ontology::{EntityType, EventClass, Factuality, Role};
+use crate::text::syntax::Syntax;
+use crate::text::{Article, BlockKind, Span};
+
+/// Something that is said to happen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Words of the trigger, its head first.
+    pub trigger: Vec<usize>,
+    /// Event class of the lexicon; none for a predicate that only takes part in the graph by its roleset.
+    pub class: Option<EventClass>,
+    /// PropBank roleset.
+    pub roleset: Option<CompactString>,
+    /// How real it is said to be.
+    pub factuality: Factuality,
+    /// Who and what takes part, in text order.
+    pub arguments: Vec<EventArgument>,
+    /// Index into the times.
+    pub time: Option<usize>,
+    /// Probability that this event with this class is said here.
+    pub confidence: f32,
+}
+
+/// A participant or place of an event.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EventArgument {
+    /// What it is to the event.
+    pub role: Role,
+    /// Index of the entity.
+    pub entity: usize,
+    /// Index of the mention.
+    pub mention: usize,
+    /// Probability.
+    pub confidence: f32,
+}
+
+impl Event {
+    /// From the first to the last character of the trigger's head word.
+    #[must_use]
+    pub fn span(&self, syntax: &Syntax) -> Span {
+        syntax.words()[self.trigger[0]].span
+    }
+}
+
+/// What the event layer builds on.
+#[derive(Clone, Copy)]
+pub struct Layers<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its syntax.
+    pub syntax: &'a Syntax,
+    /// Predicates with semantic roles.
+    pub predicates: &'a [Predicate],
+    /// Mentions of entities.
+    pub mentions: &'a [Mention],
+    /// Entities.
+    pub entities: &'a [Entity],
+    /// Time expressions.
+    pub times: &'a [TimeExpr],
+}
+
+/// The events of an article, in text order of their triggers.
+#[must_use]
+pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
+    let scene = scene::Scene::new(layers);
+    let mut found = Vec::new();
+    for i in 0..layers.syntax.words().len() {
+        if in_boilerplate(layers, i) || scene.in_name(i) {
+            continue;
+        }
+        if let Some(event) = matching::lexical(&scene, lexicon, i).or_else(|| matching::plain(&scene, i)) {
+            found.push(event);
+        }
+    }
+    drop_shadows(layers.syntax, &mut found);
+    for event in &mut found {
+        event.factuality = factuality(layers.article, layers.syntax, event.trigger[0]);
+        event.time = scene.time_of(event.trigger[0]);
+        scene.add_place(event);
+    }
+    found
+}
+
+fn in_boilerplate(layers: Layers<'_>, i: usize) -> bool {
+    let span = layers.syntax.words()[i].span;
+    layers.article.blocks.iter().any(|b| b.kind == BlockKind::Boilerplate && b.span.contains(span))
+}
+
+/// A word that belongs to the multi-word trigger of another event is no event of its own.
+fn drop_shadows(syntax: &Syntax, events: &mut Vec<Event>) {
+    let mut owner = vec![usize::MAX; syntax.words().len()];
+    for (e, event) in events.iter().enumerate() {
+        event.trigger.iter().skip(1).for_each(|&w| owner[w] = e);
+    }
+    let mut at = 0;
+    events.retain(|event| {
+        at += 1;
+        let own = owner[event.trigger[0]];
+        own == usize::MAX || own == at - 1
+    });
+}
+
+/// True for entities that a plain event must have among its participants: named ones.
+fn is_named(entity: &Entity) -> bool {
+    entity.group.is_none() && entity.entity_type != EntityType::Group
+}

@@ -1,0 +1,132 @@
+//! Arguments of a trigger in a sense of the lexicon: semantic roles first, dependencies where those are silent.
+
+use super::EventArgument;
+use super::scene::Scene;
+use crate::lexicon::{Filler, Role as LexicalRole, Sense, TriggerPlace};
+use crate::ontology::{EntityType, Role};
+use crate::text::syntax::Upos;
+
+/// A phrase that stands to a trigger somehow.
+#[derive(Debug, Clone)]
+pub(super) struct Phrase {
+    /// Head word.
+    pub(super) head: usize,
+    /// PropBank label, where the engine found one.
+    pub(super) label: Option<compact_str::CompactString>,
+    /// Dependency relation to the trigger, empty where it is no dependent.
+    pub(super) relation: compact_str::CompactString,
+    pub(super) confidence: f32,
+}
+
+/// The phrases beside word `i`: arguments of its predicate, and its dependents.
+pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
+    let syntax = scene.layers.syntax;
+    let mut found: Vec<Phrase> = Vec::new();
+    for argument in scene.predicate(i).map_or(&[][..], |p| &p.arguments) {
+        let word = &syntax.words()[argument.head];
+        let relation = if word.head == Some(i) { word.deprel.clone() } else { "".into() };
+        found.push(Phrase { head: argument.head, label: Some(argument.label.clone()), relation, confidence: argument.confidence });
+    }
+    for &d in syntax.dependents(i) {
+        let word = &syntax.words()[d];
+        let argument = matches!(word.relation(), "nsubj" | "obj" | "iobj" | "obl" | "nmod" | "amod" | "compound");
+        if argument && !found.iter().any(|p| p.head == d) {
+            found.push(Phrase { head: d, label: None, relation: word.deprel.clone(), confidence: 0.7 });
+        }
+    }
+    // "the hostages freed on Monday", "people killed in the blast": what a participle describes.
+    let word = &syntax.words()[i];
+    if let (Some(h), "acl" | "amod") = (word.head, word.relation()) {
+        if !found.iter().any(|p| p.head == h) && matches!(word.xpos.as_str(), "VBN" | "JJ" | "VBG") {
+            let relation = if word.xpos == "VBG" { "nsubj" } else { "nsubj:pass" };
+            found.push(Phrase { head: h, label: None, relation: relation.into(), confidence: 0.7 });
+        } else if word.xpos == "JJ" && !found.iter().any(|p| p.head == h) {
+            found.push(Phrase { head: h, label: None, relation: "head".into(), confidence: 0.7 });
+        }
+    }
+    found.sort_by_key(|p| p.head);
+    found
+}
+
+/// The phrase as the lexicon's constraints see it.
+pub(super) fn filler<'s>(scene: &'s Scene<'_>, sense: &Sense, phrase: &'s Phrase) -> Filler<'s> {
+    let mut filler = Filler {
+        label: phrase.label.as_deref().unwrap_or(""),
+        relation: &phrase.relation,
+        preposition: scene.preposition(phrase.head),
+        lemma: scene.layers.syntax.words()[phrase.head].lemma.as_str(),
+        kind: scene.kind(phrase.head),
+        role: None,
+    };
+    filler.role = lexical_role(sense, &filler);
+    filler
+}
+
+/// The role that a sense gives a filler: by its label, else by its preposition, else by its relation.
+fn lexical_role(sense: &Sense, filler: &Filler<'_>) -> Option<LexicalRole> {
+    let labelled = (!filler.label.is_empty()).then(|| sense.role(filler.label, filler.lemma, filler.kind)).flatten();
+    let by_preposition = || filler.preposition.and_then(|p| sense.preposition_role(p, filler.lemma, filler.kind));
+    let by_relation = || {
+        let related = !filler.relation.is_empty() && (filler.preposition.is_none() || filler.relation == "nmod:poss" || filler.relation == "obl:agent");
+        related.then(|| sense.role(filler.relation, filler.lemma, filler.kind)).flatten()
+    };
+    labelled.or_else(by_preposition).or_else(by_relation)
+}
+
+/// The arguments of trigger `i` in `sense`.
+pub(super) fn arguments(scene: &Scene<'_>, sense: &Sense, i: usize, phrases: &[Phrase]) -> Vec<EventArgument> {
+    let mut found: Vec<EventArgument> = Vec::new();
+    for phrase in phrases {
+        let filler = filler(scene, sense, phrase);
+        let Some(role) = filler.role.and_then(|r| Role::from_name(r.as_str())) else { continue };
+        add(scene, &mut found, role, phrase.head, phrase.confidence);
+    }
+    if scene.layers.syntax.words()[i].upos.is_nominal() {
+        supported(scene, sense, i, &mut found);
+    }
+    found.sort_by_key(|a| (scene.layers.mentions[a.mention].span, a.role.name()));
+    found
+}
+
+/// Adds what the phrase at `head` refers to, once an entity and role.
+fn add(scene: &Scene<'_>, found: &mut Vec<EventArgument>, role: Role, head: usize, confidence: f32) {
+    for (mention, entity) in scene.referents(head) {
+        // Only places are places of events.
+        let place = scene.layers.entities[entity].entity_type == EntityType::Place;
+        if role == Role::Place && !place || found.iter().any(|a| a.entity == entity) {
+            continue;
+        }
+        found.push(EventArgument { role, entity, mention, confidence });
+    }
+}
+
+/// Arguments that a support verb lends its noun: "launched an attack", "held talks", "a quake hit Lima"; and the subject of
+/// the clause for meetings and visits that it took place at ("said at a meeting with").
+fn supported(scene: &Scene<'_>, sense: &Sense, i: usize, found: &mut Vec<EventArgument>) {
+    let syntax = scene.layers.syntax;
+    let word = &syntax.words()[i];
+    let Some(verb) = word.head.filter(|&h| syntax.words()[h].upos == Upos::Verb) else { return };
+    let place = match word.deprel.as_str() {
+        "obj" | "nsubj:pass" => Some(TriggerPlace::Object),
+        "nsubj" => Some(TriggerPlace::Subject),
+        _ => None,
+    };
+    let lemma = &syntax.words()[verb].lemma;
+    let label = |name: &str| scene.predicate(verb).and_then(|p| p.arguments.iter().find(|a| a.label == name)).map(|a| a.head);
+    let subject = || syntax.dependents_by(verb, "nsubj").find(|&d| syntax.words()[d].deprel != "nsubj:pass").or_else(|| syntax.dependent(verb, "obl:agent")).or_else(|| label("ARG0"));
+    if let Some(support) = sense.pattern.support.iter().find(|s| Some(s.trigger) == place && s.verbs.iter().any(|v| v == lemma)) {
+        if let (Some(role), Some(head)) = (support.subject.and_then(|r| Role::from_name(r.as_str())), subject().filter(|&s| s != i)) {
+            add(scene, found, role, head, 0.7);
+        }
+        if let (Some(role), Some(head)) = (support.object.and_then(|r| Role::from_name(r.as_str())), syntax.dependent(verb, "obj").filter(|&o| o != i)) {
+            add(scene, found, role, head, 0.7);
+        }
+    } else if word.relation() == "obl" && matches!(scene.preposition(i), Some("at" | "in" | "during" | "after" | "before" | "following")) {
+        // The speaker at a meeting took part in it, when the meeting's other side is named.
+        let mutual = sense.preposition_role("with", "", Some(crate::lexicon::EntityKind::Person)) == Some(LexicalRole::Participant);
+        let others = found.iter().any(|a| a.role == Role::Participant);
+        if let (true, true, Some(head)) = (mutual, others, subject()) {
+            add(scene, found, Role::Participant, head, 0.6);
+        }
+    }
+}

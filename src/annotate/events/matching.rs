@@ -1,0 +1,134 @@
+//! Which words are events: senses of the lexicon, and predicates with named participants.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::arguments::{Phrase, arguments, filler, phrases};
+use super::scene::Scene;
+use super::{Event, EventArgument, is_named};
+use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
+use crate::ontology::{EntityType, EventClass, Factuality, Role};
+use crate::text::syntax::Upos;
+
+/// Rolesets that are no events: states, speech (which the claims hold), and verbs that only carry others.
+static NO_EVENTS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("../data/no_events.txt").lines().filter(|l| !l.starts_with('#')).collect());
+
+/// The event at word `i` by the first sense of the lexicon that fits.
+pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<Event> {
+    let word = &scene.layers.syntax.words()[i];
+    let pos = match word.upos {
+        Upos::Verb => Pos::Verb,
+        Upos::Noun | Upos::Propn => Pos::Noun,
+        Upos::Adj => Pos::Adjective,
+        _ => return None,
+    };
+    let lemma = word.lemma.to_lowercase();
+    let senses = lexicon.senses(&lemma, pos);
+    if senses.is_empty() {
+        return None;
+    }
+    let predicate = scene.predicate(i);
+    let roleset = predicate.map(|p| p.roleset.as_str());
+    let beside = phrases(scene, i);
+    let sense = senses.iter().find_map(|s| fits(scene, s, i, roleset, &beside).map(|trigger| (s, trigger)));
+    let (sense, trigger) = sense?;
+    let arguments = arguments(scene, sense, i, &beside);
+    let sure = predicate.map_or(0.7, |p| p.confidence);
+    Some(Event {
+        trigger,
+        class: EventClass::from_name(&sense.class),
+        roleset: roleset.map(Into::into),
+        factuality: Factuality::Happened,
+        confidence: sure * 0.9,
+        arguments,
+        time: None,
+    })
+}
+
+/// The trigger's words (head first) where the sense fits word `i`.
+fn fits(scene: &Scene<'_>, sense: &Sense, i: usize, roleset: Option<&str>, beside: &[Phrase]) -> Option<Vec<usize>> {
+    if !sense.covers(roleset) {
+        return None;
+    }
+    let syntax = scene.layers.syntax;
+    let word = &syntax.words()[i];
+    // A noun before another noun names the event only where the lexicon says so ("attack victims").
+    if sense.pos == Pos::Noun && word.relation() == "compound" {
+        let head = &syntax.words()[word.head?];
+        if !sense.may_modify(&head.lemma.to_lowercase()) {
+            return None;
+        }
+    }
+    let (places, words) = neighbours(scene, i);
+    let found = sense.companions(&words)?;
+    let fillers: Vec<_> = beside.iter().map(|p| filler(scene, sense, p)).collect();
+    if !sense.admits(&fillers) {
+        return None;
+    }
+    let mut trigger = vec![i];
+    if sense.multiword {
+        trigger.extend(found.iter().map(|&k| places[k]).filter(|&w| w != i));
+    }
+    Some(trigger)
+}
+
+/// Words beside word `i`: dependents, theirs, and its head.
+fn neighbours<'s>(scene: &'s Scene<'_>, i: usize) -> (Vec<usize>, Vec<Neighbour<'s>>) {
+    let syntax = scene.layers.syntax;
+    let (mut places, mut words) = (Vec::new(), Vec::new());
+    let mut add = |w: usize, relation: &'s str| {
+        places.push(w);
+        words.push(Neighbour { relation, lemma: syntax.words()[w].lemma.as_str(), preposition: scene.preposition(w) });
+    };
+    for &d in syntax.dependents(i) {
+        add(d, syntax.words()[d].deprel.as_str());
+        for &dd in syntax.dependents(d) {
+            add(dd, syntax.words()[dd].deprel.as_str());
+        }
+    }
+    if let Some(h) = syntax.words()[i].head {
+        add(h, "head");
+    }
+    (places, words)
+}
+
+/// A predicate that the lexicon does not know, with at least one named participant.
+pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
+    let predicate = scene.predicate(i)?;
+    let word = &scene.layers.syntax.words()[i];
+    if word.upos != Upos::Verb || predicate.confidence < 0.6 || NO_EVENTS.contains(predicate.roleset.split('.').next()?) {
+        return None;
+    }
+    let mut arguments: Vec<EventArgument> = Vec::new();
+    for argument in &predicate.arguments {
+        let (actor, location) = (Some(argument.label.as_str()), argument.label == "ARGM-LOC");
+        for (mention, entity) in scene.referents(argument.head) {
+            let place = scene.layers.entities[entity].entity_type == EntityType::Place;
+            let role = match actor {
+                Some("ARG0") => Role::Agent,
+                Some("ARG1") => Role::Patient,
+                Some("ARG2") if !place => Role::Recipient,
+                Some("ARGM-GOL" | "ARG4") if place => Role::Destination,
+                _ if location && place => Role::Place,
+                _ => continue,
+            };
+            if !arguments.iter().any(|a| a.entity == entity) {
+                arguments.push(EventArgument { role, entity, mention, confidence: argument.confidence });
+            }
+        }
+    }
+    let named = |a: &EventArgument| a.role.is_actor() && is_named(&scene.layers.entities[a.entity]);
+    if !arguments.iter().any(named) {
+        return None;
+    }
+    Some(Event {
+        trigger: vec![i],
+        class: None,
+        roleset: Some(predicate.roleset.clone()),
+        factuality: Factuality::Happened,
+        arguments,
+        time: None,
+        confidence: predicate.confidence * 0.8,
+    })
+}

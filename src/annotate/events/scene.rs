@@ -1,0 +1,202 @@
+//! What stands around a trigger: who is meant by a word, times and places of its clause.
+
+use std::collections::HashMap;
+
+use super::{Event, EventArgument, Layers};
+use crate::lexicon::EntityKind;
+use crate::model::Predicate;
+use crate::ontology::{EntityType, Role};
+use crate::text::syntax::Upos;
+
+/// An article's layers with the look-ups that events need.
+pub(super) struct Scene<'a> {
+    pub(super) layers: Layers<'a>,
+    /// For each word, the mention that it is part of.
+    mention_at: Vec<Option<usize>>,
+    /// For each mention, its entity.
+    entity_of: Vec<usize>,
+    predicate_at: HashMap<usize, &'a Predicate>,
+    /// For each time expression, its head word.
+    time_heads: Vec<usize>,
+}
+
+/// How far up the tree a noun looks for the clause that it stands in.
+const REACH: usize = 4;
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(layers: Layers<'a>) -> Self {
+        let mut mention_at = vec![None; layers.syntax.words().len()];
+        // Names come first in the list, so that a nominal around a name does not hide it.
+        for (m, mention) in layers.mentions.iter().enumerate() {
+            for w in mention.words.clone() {
+                if mention_at[w].is_none() || w == mention.head {
+                    mention_at[w] = Some(m);
+                }
+            }
+        }
+        let mut entity_of = vec![0; layers.mentions.len()];
+        for (e, entity) in layers.entities.iter().enumerate() {
+            entity.mentions.iter().for_each(|&m| entity_of[m] = e);
+        }
+        let time_heads = layers.times.iter().map(|t| super::super::mentions::head(layers.syntax, &t.words)).collect();
+        let predicate_at = layers.predicates.iter().map(|p| (p.word, p)).collect();
+        Self { layers, mention_at, entity_of, predicate_at, time_heads }
+    }
+
+    /// True for words inside a name of more than the word itself, and for names alone.
+    pub(super) fn in_name(&self, i: usize) -> bool {
+        use super::super::mentions::MentionKind;
+        self.mention_at[i].is_some_and(|m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
+    }
+
+    /// The predicate that word `i` bears.
+    pub(super) fn predicate(&self, i: usize) -> Option<&'a Predicate> {
+        self.predicate_at.get(&i).copied()
+    }
+
+    /// Whom or what the phrase headed by word `h` refers to: (mention, entity) of it and of what is coordinated with it.
+    pub(super) fn referents(&self, h: usize) -> Vec<(usize, usize)> {
+        let syntax = self.layers.syntax;
+        let mut found = Vec::new();
+        self.referent(h, 0).into_iter().for_each(|r| found.push(r));
+        for d in syntax.dependents_by(h, "conj") {
+            if let Some(r) = self.referent(d, 0).filter(|r| !found.contains(r)) {
+                found.push(r);
+            }
+        }
+        found
+    }
+
+    fn referent(&self, h: usize, depth: usize) -> Option<(usize, usize)> {
+        let syntax = self.layers.syntax;
+        if depth > 2 {
+            return None;
+        }
+        // "Secretary of State Antony Blinken": the name explains the noun.
+        let named = syntax.dependents(h).iter().copied().find(|&d| {
+            matches!(syntax.words()[d].relation(), "appos" | "flat") && self.is_person_name(d)
+        });
+        if let Some(d) = named {
+            return self.mention_at[d].map(|m| (m, self.entity_of[m]));
+        }
+        if let Some(m) = self.mention_at[h] {
+            let mention = &self.layers.mentions[m];
+            // An adjective of nationality is nobody: "the Israeli" of "the Israeli minister".
+            if mention.words.contains(&h) {
+                return Some((m, self.entity_of[m]));
+            }
+        }
+        // "dozens of people", "two of the hostages", "the family of X" stays what it is.
+        let partitive = matches!(syntax.words()[h].upos, Upos::Num | Upos::Det | Upos::Pron)
+            || matches!(syntax.words()[h].lemma.as_str(), "dozen" | "hundred" | "thousand" | "million" | "number" | "group" | "majority" | "some" | "most" | "many");
+        if partitive {
+            let inner = syntax.dependents_by(h, "nmod").find(|&d| self.preposition(d) == Some("of"))?;
+            return self.referent(inner, depth + 1);
+        }
+        None
+    }
+
+    fn is_person_name(&self, w: usize) -> bool {
+        self.mention_at[w].is_some_and(|m| self.layers.mentions[m].entity_type == EntityType::Person && self.layers.entities[self.entity_of[m]].group.is_none())
+    }
+
+    /// The preposition that introduces word `w`, as text of its lemma.
+    pub(super) fn preposition(&self, w: usize) -> Option<&'a str> {
+        let syntax = self.layers.syntax;
+        let case = syntax.dependents_by(w, "case").find(|&d| syntax.words()[d].upos != Upos::Part)?;
+        Some(syntax.words()[case].lemma.as_str())
+    }
+
+    /// What kind of thing the phrase headed by `h` is, as the lexicon asks.
+    pub(super) fn kind(&self, h: usize) -> Option<EntityKind> {
+        let (_, entity) = self.referent(h, 0)?;
+        Some(match self.layers.entities[entity].entity_type {
+            EntityType::Person => EntityKind::Person,
+            EntityType::Organization => EntityKind::Organization,
+            EntityType::Place => EntityKind::Place,
+            EntityType::Group => EntityKind::Group,
+            EntityType::Event => EntityKind::Event,
+            EntityType::Work => EntityKind::Work,
+            EntityType::Product => EntityKind::Product,
+            EntityType::Other => return None,
+        })
+    }
+
+    /// The verb (or other clause head) that word `i` stands under, and the words on the way.
+    pub(super) fn clause(&self, i: usize) -> Option<usize> {
+        let syntax = self.layers.syntax;
+        syntax.ancestors(i).take(REACH).find(|&a| matches!(syntax.words()[a].upos, Upos::Verb) || syntax.words()[a].head.is_none())
+    }
+
+    /// The time expression of the event at `i`: one that depends on it, one that its predicate has for ARGM-TMP, or that
+    /// of the clause it stands in.
+    pub(super) fn time_of(&self, i: usize) -> Option<usize> {
+        let syntax = self.layers.syntax;
+        let own = |w: usize| self.time_heads.iter().position(|&t| self.hangs_on(t, w) && self.anchors(t));
+        if let Some(t) = own(i).or_else(|| self.labelled(i)) {
+            return Some(t);
+        }
+        let mut at = i;
+        for _ in 0..REACH {
+            let word = &syntax.words()[at];
+            // What another says or wants has its own time.
+            if matches!(word.relation(), "ccomp" | "parataxis" | "acl" | "root") {
+                return None;
+            }
+            at = word.head?;
+            if let Some(t) = own(at).or_else(|| self.labelled(at)) {
+                return Some(t);
+            }
+        }
+        None
+    }
+
+    fn labelled(&self, i: usize) -> Option<usize> {
+        let predicate = self.predicate(i)?;
+        predicate.arguments.iter().filter(|a| a.label == "ARGM-TMP").find_map(|a| {
+            self.time_heads.iter().position(|&t| (t == a.head || self.hangs_on(t, a.head)) && self.anchors(t))
+        })
+    }
+
+    /// Dates and times place an event; durations and recurrences do not.
+    fn anchors(&self, time_head: usize) -> bool {
+        let t = &self.layers.times[self.time_heads.iter().position(|&h| h == time_head).unwrap_or(0)];
+        t.earliest.is_some() || t.value.starts_with("XXXX-")
+    }
+
+    /// True where a time's head depends on `w`, directly or through another time or number.
+    fn hangs_on(&self, time_head: usize, w: usize) -> bool {
+        let syntax = self.layers.syntax;
+        let word = &syntax.words()[time_head];
+        match word.head {
+            Some(h) if h == w => matches!(word.relation(), "obl" | "nmod" | "advmod" | "compound" | "amod" | "nummod" | "obj" | "appos" | "dep" | "conj" | "nsubj"),
+            Some(h) => self.time_heads.contains(&h) && h != time_head && syntax.words()[h].head == Some(w),
+            None => false,
+        }
+    }
+
+    /// Gives an event without a place that of the clause it stands in ("said at a meeting … in Tel Aviv").
+    pub(super) fn add_place(&self, event: &mut Event) {
+        if event.class.is_none() || event.arguments.iter().any(|a| a.role == Role::Place) {
+            return;
+        }
+        let syntax = self.layers.syntax;
+        let trigger = event.trigger[0];
+        if !syntax.words()[trigger].upos.is_nominal() || !matches!(syntax.words()[trigger].relation(), "obl" | "obj" | "nsubj") {
+            return;
+        }
+        let Some(verb) = syntax.words()[trigger].head else { return };
+        for d in syntax.dependents_by(verb, "obl") {
+            if !matches!(self.preposition(d), Some("in" | "at" | "near" | "outside")) {
+                continue;
+            }
+            for (mention, entity) in self.referents(d) {
+                let fits = self.layers.entities[entity].entity_type == EntityType::Place && !event.arguments.iter().any(|a| a.entity == entity);
+                if fits {
+                    event.arguments.push(EventArgument { role: Role::Place, entity, mention, confidence: 0.6 });
+                    return;
+                }
+            }
+        }
+    }
+}
