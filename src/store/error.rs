@@ -93,7 +93,7 @@ pub enum StoreError {
     StoreAsGraph(PathBuf),
     /// A query breaks the grammar of SPARQL.
     #[error(transparent)]
-    Syntax(#[from] super::query::SyntaxError),
+    Syntax(#[from] super::SyntaxError),
     /// A query ran longer than it was allowed to.
     #[error("the query was stopped after {} s; narrow it, add a LIMIT, or allow more time", .0.as_secs_f64())]
     Timeout(Duration),

@@ -37,6 +37,7 @@ mod merged;
 mod prefixes;
 mod query;
 mod read;
+mod syntax;
 mod turtle;
 mod view;
 mod write;
@@ -51,7 +52,8 @@ use disk::Disk;
 pub use error::StoreError;
 pub use format::{Compression, Format};
 pub use prefixes::{DEFAULT_BASE, PROFILE, Prefixes};
-pub use query::{Answer, QueryOptions, Solutions, SyntaxError, Triples};
+pub use query::{Answer, QueryOptions, Solutions, Triples};
+pub use syntax::SyntaxError;
 pub use write::GraphWriter;
 
 use view::View;

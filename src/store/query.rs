@@ -1,19 +1,21 @@
 //! SPARQL queries: parsing with the profile's prefixes, time limits, answers.
 
 use std::collections::HashSet;
-use std::fmt;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oxigraph::model::{Term, Triple, Variable};
 use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, QuerySolutionIter,
-    QueryTripleIter, SparqlEvaluator,
+    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator,
 };
 use oxigraph::store::Store as Oxigraph;
 
+use super::syntax::SyntaxError;
 use super::{Prefixes, StoreError};
+
+/// Rows that the evaluating thread may be ahead of the reader.
+const AHEAD: usize = 1024;
 
 /// How to run a query.
 #[derive(Debug, Clone, Default)]
@@ -36,23 +38,24 @@ pub enum Answer {
 
 /// The rows that answer a SELECT query, found one after the other.
 pub struct Solutions {
-    rows: QuerySolutionIter<'static>,
-    limit: Limit,
+    variables: Vec<Variable>,
+    rows: Found<QuerySolution>,
 }
 
 /// The triples that answer a CONSTRUCT or DESCRIBE query, found one after the other, each once.
 pub struct Triples {
-    triples: QueryTripleIter<'static>,
+    triples: Found<Triple>,
     /// The evaluator gives a triple once for each way to construct it.
     seen: HashSet<Triple>,
-    limit: Limit,
 }
+
+type Found<T> = Box<dyn Iterator<Item = Result<T, StoreError>>>;
 
 impl Solutions {
     /// The columns.
     #[must_use]
     pub fn variables(&self) -> &[Variable] {
-        self.rows.variables()
+        &self.variables
     }
 
     /// All rows, a term or none for each column.
@@ -68,7 +71,7 @@ impl Iterator for Solutions {
     type Item = Result<QuerySolution, StoreError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        Some(self.rows.next()?.map_err(|e| self.limit.error(&e)))
+        self.rows.next()
     }
 }
 
@@ -83,44 +86,17 @@ impl Iterator for Triples {
                     self.seen.insert(triple.clone());
                     return Some(Ok(triple));
                 }
-                Err(e) => return Some(Err(self.limit.error(&e))),
+                Err(e) => return Some(Err(e)),
             }
         }
-    }
-}
-
-/// Where a query breaks the grammar.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub struct SyntaxError {
-    /// The line, from 1; 0 where the place is not known.
-    pub line: usize,
-    /// The column in characters, from 1; 0 where the place is not known.
-    pub column: usize,
-    /// The text of that line.
-    pub text: String,
-    /// What is wrong, or what could stand there.
-    pub message: String,
-}
-
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line == 0 {
-            return write!(f, "the query has an error: {}", self.message);
-        }
-        let Self { line, column, text, message } = self;
-        let number = line.to_string();
-        let margin = " ".repeat(number.len());
-        // Tabs must stay tabs, so that the mark stands under its character.
-        let indent: String =
-            text.chars().take(column.saturating_sub(1)).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-        write!(f, "the query has an error in line {line}, column {column}\n{number} | {text}\n{margin} | {indent}^ {message}")
     }
 }
 
 /// A query that is parsed and ready to run.
 pub(super) struct Prepared {
     query: PreparedSparqlQuery,
-    limit: Limit,
+    token: CancellationToken,
+    timeout: Option<Duration>,
     /// Whether the query may look into named graphs.
     pub(super) named_graphs: bool,
 }
@@ -128,60 +104,123 @@ pub(super) struct Prepared {
 impl Prepared {
     /// Parses a query.
     pub(super) fn parse(query: &str, options: &QueryOptions) -> Result<Self, StoreError> {
-        let limit = Limit { token: CancellationToken::new(), timeout: options.timeout, done: None };
-        let mut evaluator =
-            SparqlEvaluator::new().with_cancellation_token(limit.token.clone());
+        let token = CancellationToken::new();
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
         for (prefix, namespace) in options.prefixes.iter() {
             evaluator = evaluator
                 .with_prefix(prefix, namespace)
                 .map_err(|e| StoreError::Evaluation(format!("prefix {prefix}: {e}")))?;
         }
-        let parsed = evaluator.parse_query(query).map_err(|e| syntax_error(query, &e.to_string()))?;
-        Ok(Self { query: parsed, limit, named_graphs: may_name_graphs(query) })
+        let parsed = evaluator.parse_query(query).map_err(|e| SyntaxError::new(query, &e.to_string()))?;
+        Ok(Self { query: parsed, token, timeout: options.timeout, named_graphs: may_name_graphs(query) })
     }
 
     /// Runs the query; the clock starts here.
-    pub(super) fn run(mut self, store: &Oxigraph) -> Result<Answer, StoreError> {
-        self.limit.start();
-        match self.query.on_store(store).execute() {
-            Ok(QueryResults::Boolean(value)) => Ok(Answer::Boolean(value)),
-            Ok(QueryResults::Solutions(rows)) => Ok(Answer::Solutions(Solutions { rows, limit: self.limit })),
-            Ok(QueryResults::Graph(triples)) => Ok(Answer::Triples(Triples { triples, seen: HashSet::new(), limit: self.limit })),
-            Err(e) => Err(self.limit.error(&e)),
+    pub(super) fn run(self, store: &Oxigraph) -> Result<Answer, StoreError> {
+        match self.timeout {
+            Some(timeout) => self.run_for(store, timeout),
+            None => Ok(match self.query.on_store(store).execute().map_err(|e| failed(&e))? {
+                QueryResults::Boolean(value) => Answer::Boolean(value),
+                QueryResults::Solutions(rows) => Answer::Solutions(Solutions {
+                    variables: rows.variables().to_vec(),
+                    rows: Box::new(rows.map(|row| row.map_err(|e| failed(&e)))),
+                }),
+                QueryResults::Graph(triples) => Answer::Triples(Triples {
+                    triples: Box::new(triples.map(|triple| triple.map_err(|e| failed(&e)))),
+                    seen: HashSet::new(),
+                }),
+            }),
         }
+    }
+
+    /// Runs the query in a thread of its own, and waits no longer than the timeout.
+    ///
+    /// oxigraph looks at the cancellation token only when it reads a quad. A join of rows that are read already
+    /// runs on to its end, so that waiting for the evaluator to notice could take hours.
+    fn run_for(self, store: &Oxigraph, timeout: Duration) -> Result<Answer, StoreError> {
+        let limit = Limit { deadline: Instant::now() + timeout, timeout, token: self.token };
+        let (sender, receiver) = channel();
+        let store = store.clone();
+        thread::spawn(move || {
+            match self.query.on_store(&store).execute() {
+                Ok(QueryResults::Boolean(value)) => drop(sender.send(Ok(Kind::Boolean(value)))),
+                Ok(QueryResults::Solutions(rows)) => {
+                    let (found, receiver) = sync_channel(AHEAD);
+                    let _ = sender.send(Ok(Kind::Solutions(rows.variables().to_vec(), receiver)));
+                    // An error of sending means that nobody wants to know any more.
+                    let _ = rows.map(|row| row.map_err(|e| failed(&e))).try_for_each(|row| found.send(row));
+                }
+                Ok(QueryResults::Graph(triples)) => {
+                    let (found, receiver) = sync_channel(AHEAD);
+                    let _ = sender.send(Ok(Kind::Triples(receiver)));
+                    let _ = triples.map(|row| row.map_err(|e| failed(&e))).try_for_each(|row| found.send(row));
+                }
+                Err(e) => drop(sender.send(Err(failed(&e)))),
+            }
+        });
+        let kind = limit.receive(&receiver).unwrap_or_else(|| Err(limit.expired()))?;
+        Ok(match kind {
+            Kind::Boolean(value) => Answer::Boolean(value),
+            Kind::Solutions(variables, rows) => Answer::Solutions(Solutions { variables, rows: limit.rows(rows) }),
+            Kind::Triples(triples) => {
+                Answer::Triples(Triples { triples: limit.rows(triples), seen: HashSet::new() })
+            }
+        })
     }
 }
 
-/// A time limit: while it lives, a thread waits to cancel the query.
+/// What the evaluating thread finds first; the rows follow in a channel of their own.
+enum Kind {
+    Boolean(bool),
+    Solutions(Vec<Variable>, Receiver<Result<QuerySolution, StoreError>>),
+    Triples(Receiver<Result<Triple, StoreError>>),
+}
+
+/// The end of a query's time. Dropping it tells the evaluating thread to stop when it can.
 struct Limit {
+    deadline: Instant,
+    timeout: Duration,
     token: CancellationToken,
-    timeout: Option<Duration>,
-    /// Dropped with the limit, which tells the thread to end.
-    done: Option<Sender<()>>,
 }
 
 impl Limit {
-    fn start(&mut self) {
-        let Some(timeout) = self.timeout else { return };
-        let (sender, receiver) = channel();
-        self.done = Some(sender);
-        let token = self.token.clone();
-        thread::spawn(move || {
-            if receiver.recv_timeout(timeout) == Err(RecvTimeoutError::Timeout) {
-                token.cancel();
-            }
-        });
-    }
-
-    fn error(&self, error: &QueryEvaluationError) -> StoreError {
-        match (error, self.timeout) {
-            (QueryEvaluationError::Cancelled, Some(timeout)) => StoreError::Timeout(timeout),
-            (QueryEvaluationError::UnsupportedService(name), _) => StoreError::Evaluation(format!(
-                "SERVICE {name} would ask another server, and this program never goes to the network"
-            )),
-            _ => StoreError::Evaluation(error.to_string()),
+    /// The next message; an error once the time is over; none where the sender is done.
+    fn receive<T>(&self, receiver: &Receiver<Result<T, StoreError>>) -> Option<Result<T, StoreError>> {
+        match receiver.recv_timeout(self.deadline.saturating_duration_since(Instant::now())) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => Some(Err(self.expired())),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
+
+    /// The rows as they come, up to the end or the first error.
+    fn rows<T: 'static>(self, receiver: Receiver<Result<T, StoreError>>) -> Found<T> {
+        let mut over = false;
+        Box::new(std::iter::from_fn(move || {
+            let row = if over { None } else { self.receive(&receiver) };
+            over = !matches!(row, Some(Ok(_)));
+            row
+        }))
+    }
+
+    fn expired(&self) -> StoreError {
+        StoreError::Timeout(self.timeout)
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        self.token.cancel();
+    }
+}
+
+fn failed(error: &QueryEvaluationError) -> StoreError {
+    StoreError::Evaluation(match error {
+        QueryEvaluationError::UnsupportedService(name) => {
+            format!("SERVICE {name} would ask another server, and this program never goes to the network")
+        }
+        _ => error.to_string(),
+    })
 }
 
 /// Whether the words GRAPH or FROM can be in the query. Seeing one where there is none (in a comment)
@@ -191,36 +230,6 @@ fn may_name_graphs(query: &str) -> bool {
         || query
             .split(|c: char| !c.is_alphanumeric() && c != '_')
             .any(|word| word.eq_ignore_ascii_case("graph") || word.eq_ignore_ascii_case("from"))
-}
-
-/// Takes line and column out of the parser's message ("error at 2:14: expected one of …").
-fn syntax_error(query: &str, message: &str) -> SyntaxError {
-    let place = message.strip_prefix("error at ").and_then(|rest| {
-        let (line, rest) = rest.split_once(':')?;
-        let (column, rest) = rest.split_once(':')?;
-        Some((line.parse().ok()?, column.parse().ok()?, rest.trim()))
-    });
-    match place {
-        Some((line, column, message)) => SyntaxError {
-            line,
-            column,
-            text: query.lines().nth(line - 1).unwrap_or_default().to_owned(),
-            message: shorten(message),
-        },
-        None => SyntaxError { line: 0, column: 0, text: String::new(), message: message.to_owned() },
-    }
-}
-
-/// The parser lists every token that could follow, spaces and comments too: keep what tells something.
-fn shorten(message: &str) -> String {
-    let Some(list) = message.strip_prefix("expected one of ") else { return message.to_owned() };
-    let telling: Vec<&str> = list
-        .split(", ")
-        .filter(|token| !token.starts_with('[') && !token.starts_with("\"#\"") && !token.starts_with("['"))
-        .collect();
-    let shown = telling.iter().take(12).copied().collect::<Vec<_>>().join(", ");
-    let more = if telling.len() > 12 { ", …" } else { "" };
-    format!("expected {shown}{more}")
 }
 
 #[cfg(test)]
@@ -238,17 +247,5 @@ mod tests {
         ] {
             assert_eq!(may_name_graphs(query), expected, "{query}");
         }
-    }
-
-    #[test]
-    fn a_syntax_error_shows_its_line() {
-        let query = "SELECT ?s\nWHERE { ?s ?p }";
-        let Err(StoreError::Syntax(error)) = Prepared::parse(query, &QueryOptions::default()).map(|_| ()) else {
-            panic!("no syntax error");
-        };
-        assert_eq!((error.line, error.column), (2, 15), "{error}");
-        assert_eq!(error.text, "WHERE { ?s ?p }");
-        let shown = error.to_string();
-        assert!(shown.contains("2 | WHERE { ?s ?p }\n  |               ^ expected"), "{shown}");
     }
 }
