@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
@@ -53,6 +54,16 @@ impl Archive {
         Self::Memory(RwLock::default())
     }
 
+    /// Opens a file for writing; makes it where there is none. Nobody else can open it meanwhile.
+    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+        guarded(path, || KgFile::open(path)).map(Self::File)
+    }
+
+    /// Opens an existing file for reading. Other readers may read it meanwhile, and nobody can write it.
+    pub(super) fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+        guarded(path, || KgFile::open_read_only(path)).map(Self::File)
+    }
+
     /// Makes all changes or none, and says for each whether there was a blob before.
     pub(super) fn apply(&self, changes: Vec<Change>) -> Result<Vec<bool>, StoreError> {
         match self {
@@ -66,7 +77,7 @@ impl Archive {
                     })
                     .collect())
             }
-            Self::File(file) => file.apply(&changes),
+            Self::File(file) => guarded(&file.path, || file.apply(&changes)),
         }
     }
 
@@ -74,11 +85,11 @@ impl Archive {
     pub(super) fn get(&self, graph: &str) -> Result<Option<Vec<u8>>, StoreError> {
         match self {
             Self::Memory(blobs) => Ok(blobs.read().unwrap_or_else(PoisonError::into_inner).get(graph).cloned()),
-            Self::File(file) => {
+            Self::File(file) => guarded(&file.path, || {
                 let Some(table) = file.articles()? else { return Ok(None) };
                 let blob = table.get(graph).map_err(|e| file.storage(e))?;
                 Ok(blob.map(|guard| guard.value().to_vec()))
-            }
+            }),
         }
     }
 
@@ -92,7 +103,7 @@ impl Archive {
                     }
                 }
             }
-            Self::File(file) => {
+            Self::File(file) => guarded(&file.path, || {
                 let Some(table) = file.articles()? else { return Ok(()) };
                 for entry in table.iter().map_err(|e| file.storage(e))? {
                     let (graph, blob) = entry.map_err(|e| file.storage(e))?;
@@ -100,7 +111,8 @@ impl Archive {
                         break;
                     }
                 }
-            }
+                Ok(())
+            })?,
         }
         Ok(())
     }
@@ -109,10 +121,10 @@ impl Archive {
     pub(super) fn len(&self) -> Result<usize, StoreError> {
         match self {
             Self::Memory(blobs) => Ok(blobs.read().unwrap_or_else(PoisonError::into_inner).len()),
-            Self::File(file) => match file.articles()? {
+            Self::File(file) => guarded(&file.path, || match file.articles()? {
                 Some(table) => Ok(table.len().map_err(|e| file.storage(e))? as usize),
                 None => Ok(0),
-            },
+            }),
         }
     }
 
@@ -127,8 +139,7 @@ impl Archive {
 }
 
 impl KgFile {
-    /// Opens the file for writing; makes it where there is none. Nobody else can open it meanwhile.
-    pub(super) fn open(path: &Path) -> Result<Self, StoreError> {
+    fn open(path: &Path) -> Result<Self, StoreError> {
         check_kind(path, false)?;
         let database = builder().create(path).map_err(|e| database_error(path, e))?;
         let file = Self { path: path.to_owned(), handle: Handle::Writer(database) };
@@ -136,8 +147,7 @@ impl KgFile {
         Ok(file)
     }
 
-    /// Opens an existing file for reading. Other readers may read it meanwhile, and nobody can write it.
-    pub(super) fn open_read_only(path: &Path) -> Result<Self, StoreError> {
+    fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         check_kind(path, true)?;
         let database = match builder().open_read_only(path) {
             // Left behind by a process that was killed: a writer repairs it.
@@ -232,6 +242,13 @@ impl KgFile {
     fn failed(&self, error: impl std::error::Error + Send + Sync + 'static) -> StoreError {
         StoreError::Database { path: self.path.clone(), source: Box::new(error) }
     }
+}
+
+/// Runs what touches the file: redb trusts the pages that it wrote, and panics where they were altered since.
+fn guarded<T>(path: &Path, run: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        Err(StoreError::Damaged { path: path.to_owned(), reason: "its pages contradict each other".to_owned() })
+    })
 }
 
 fn builder() -> redb::Builder {

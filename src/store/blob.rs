@@ -1,7 +1,10 @@
 //! How the quads of one article are kept: distinct, sorted N-Triples lines, compressed.
 //!
-//! The graph name is the key that the blob is stored under, so it is not repeated in the lines. Sorted and
-//! distinct lines make the blob of an article a function of its set of quads, whatever order they came in.
+//! The graph name is the key that the blob is stored under, so it is not repeated in the lines; a comment above
+//! them says it again, which with the checksum of the compressed data lets no damage pass as another article's
+//! quads. Sorted and distinct lines make the blob a function of the set of quads, whatever order they came in.
+
+use std::io::{self, Write};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, Quad};
@@ -27,10 +30,22 @@ pub(super) fn encode(graph: &NamedNode, quads: &[Quad]) -> Result<Vec<u8>, Store
     }
     lines.sort_unstable();
     lines.dedup();
+    let text = [head(graph), lines.concat()].concat();
     let mut blob = (lines.len() as u32).to_le_bytes().to_vec();
-    let body = zstd::bulk::compress(lines.concat().as_bytes(), LEVEL).expect("memory is always writable");
-    blob.extend_from_slice(&body);
+    compress(text.as_bytes(), &mut blob).expect("memory is always writable");
     Ok(blob)
+}
+
+fn head(graph: &NamedNode) -> String {
+    format!("# {}\n", graph.as_str())
+}
+
+fn compress(text: &[u8], blob: &mut Vec<u8>) -> io::Result<()> {
+    let mut encoder = zstd::Encoder::new(blob, LEVEL)?;
+    encoder.include_checksum(true)?;
+    encoder.write_all(text)?;
+    encoder.finish()?;
+    Ok(())
 }
 
 /// How many quads a blob holds, without decompressing it.
@@ -44,12 +59,13 @@ pub(super) fn count(blob: &[u8]) -> usize {
 /// What is wrong with the blob, where it is damaged.
 pub(super) fn decode(graph: &NamedNode, blob: &[u8]) -> Result<Vec<Quad>, String> {
     let body = blob.get(HEADER..).ok_or("a blob has no header")?;
-    let lines = zstd::stream::decode_all(body).map_err(|e| e.to_string())?;
+    let text = zstd::stream::decode_all(body).map_err(|e| e.to_string())?;
+    let lines = text.strip_prefix(head(graph).as_bytes()).ok_or("a blob belongs to another article")?;
     let expected = count(blob);
     let mut quads = Vec::with_capacity(expected);
     // The lines were written from checked terms, so the parser need not check each IRI again.
     let parser = RdfParser::from_format(RdfFormat::NTriples).with_default_graph(graph.clone()).lenient();
-    for quad in parser.for_slice(&lines) {
+    for quad in parser.for_slice(lines) {
         quads.push(quad.map_err(|e| e.to_string())?);
     }
     if quads.len() == expected {
@@ -86,6 +102,7 @@ mod tests {
     fn damage_is_an_error() {
         let graph = NamedNode::new_unchecked("http://example.org/article/1");
         let blob = encode(&graph, &[quad("a", &graph)]).unwrap();
+        assert!(decode(&NamedNode::new_unchecked("http://example.org/article/2"), &blob).is_err());
         for bad in [&blob[..2], &blob[..6], &[&[9, 0, 0, 0], &blob[4..]].concat()] {
             assert!(decode(&graph, bad).is_err(), "{bad:?}");
         }

@@ -54,7 +54,8 @@ impl Merged {
 }
 
 fn replace(transaction: &mut Transaction<'_>, graph: NamedNodeRef<'_>, quads: &[Quad]) -> Result<(), StorageError> {
-    let old: Vec<Quad> = transaction.quads_for_pattern(None, None, None, Some(graph.into())).collect::<Result<_, _>>()?;
+    let old: Vec<Quad> =
+        transaction.quads_for_pattern(None, None, None, Some(graph.into())).collect::<Result<_, _>>()?;
     transaction.remove_named_graph(graph)?;
     for quad in &old {
         let (s, p, o) = (quad.subject.as_ref(), quad.predicate.as_ref(), quad.object.as_ref());

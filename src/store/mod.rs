@@ -47,7 +47,7 @@ use std::path::Path;
 use oxigraph::model::{NamedNode, Quad};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use archive::{Archive, KgFile};
+use archive::Archive;
 use disk::Disk;
 pub use error::StoreError;
 pub use format::{Compression, Format};
@@ -92,7 +92,7 @@ impl Store {
         if is_on_disk(path) {
             return Ok(Self { backend: Backend::Disk(Disk::open(path)?) });
         }
-        Ok(Self::of(Archive::File(KgFile::open(path)?)))
+        Ok(Self::of(Archive::open(path)?))
     }
 
     /// Opens an existing store for reading; several processes may do so at the same time.
@@ -104,7 +104,7 @@ impl Store {
         if is_on_disk(path) {
             return Ok(Self { backend: Backend::Disk(Disk::open_read_only(path)?) });
         }
-        Ok(Self::of(Archive::File(KgFile::open_read_only(path)?)))
+        Ok(Self::of(Archive::open_read_only(path)?))
     }
 
     /// Opens an existing store for reading and writing.

@@ -162,9 +162,7 @@ impl Prepared {
         Ok(match kind {
             Kind::Boolean(value) => Answer::Boolean(value),
             Kind::Solutions(variables, rows) => Answer::Solutions(Solutions { variables, rows: limit.rows(rows) }),
-            Kind::Triples(triples) => {
-                Answer::Triples(Triples { triples: limit.rows(triples), seen: HashSet::new() })
-            }
+            Kind::Triples(triples) => Answer::Triples(Triples { triples: limit.rows(triples), seen: HashSet::new() }),
         })
     }
 }

@@ -37,8 +37,7 @@ impl fmt::Display for SyntaxError {
 impl SyntaxError {
     /// Reads the parser's message about a query.
     pub(super) fn new(query: &str, message: &str) -> Self {
-        let unplaced =
-            |message: &str| Self { line: 0, column: 0, text: String::new(), message: message.to_owned() };
+        let unplaced = |message: &str| Self { line: 0, column: 0, text: String::new(), message: message.to_owned() };
         if query.trim().is_empty() {
             return unplaced("it is empty");
         }
@@ -46,9 +45,8 @@ impl SyntaxError {
         let text = query.lines().nth(line - 1).unwrap_or_default();
         let tokens: Vec<&str> = expected.split(", ").collect();
         // A sentence of the parser's own ("Prefix not found") says more than any list of tokens.
-        let sentence = tokens.iter().find(|token| {
-            token.contains(' ') && token.starts_with(|c: char| c.is_ascii_alphabetic())
-        });
+        let sentence =
+            tokens.iter().find(|token| token.contains(' ') && token.starts_with(|c: char| c.is_ascii_alphabetic()));
         let (column, message) = if let Some(sentence) = sentence {
             let start = word_start(text, column);
             let word: String = text.chars().skip(start - 1).take(column - start).collect();

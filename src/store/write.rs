@@ -60,9 +60,7 @@ impl<W: Write> GraphWriter<W> {
     /// As [`GraphWriter::write_article`].
     pub fn write_triples(&mut self, triples: &[Triple]) -> io::Result<()> {
         match &mut self.inner {
-            Inner::Pretty(turtle) => {
-                turtle.write(None, triples.iter().map(|t| (&t.subject, &t.predicate, &t.object)))
-            }
+            Inner::Pretty(turtle) => turtle.write(None, triples.iter().map(|t| (&t.subject, &t.predicate, &t.object))),
             Inner::Serializer(serializer) => triples.iter().try_for_each(|t| serializer.serialize_triple(t)),
         }
     }
