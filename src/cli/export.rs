@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use oxigraph::model::NamedNode;
 
 use super::errors::usage;
 use super::graph_source::GraphSource;
 use super::output::Output;
-use crate::store::{Compression, Format, GraphWriter, Store, WriteError};
+use crate::store::{Compression, Format, GraphWriter};
 
 /// Write a store out as RDF
 #[derive(Debug, clap::Args)]
@@ -40,30 +40,17 @@ pub(crate) struct ExportArgs {
 pub(crate) fn run(args: &ExportArgs) -> Result<()> {
     let format = output_format(args.format, args.out.as_deref())?;
     let store = args.source.open()?;
-    let articles = if args.article.is_empty() { store.articles()? } else { chosen(&store, &args.article)? };
+    let articles = match args.article.as_slice() {
+        [] => store.articles()?,
+        names => names.iter().map(|name| article(name)).collect::<Result<_>>()?,
+    };
     let mut output = Output::open(args.out.as_deref())?;
-    let mut writer = GraphWriter::new(format, &mut output, &store.prefixes()?);
-    for graph in &articles {
-        writer.write_article(graph, &store.article(graph)?).map_err(WriteError::from)?;
-    }
-    writer.finish()?;
+    store.write_articles(&articles, GraphWriter::new(format, &mut output, &store.prefixes()?))?;
     output.finish()
 }
 
-fn chosen(store: &Store, names: &[String]) -> Result<Vec<NamedNode>> {
-    let known = store.articles()?;
-    names
-        .iter()
-        .map(|name| {
-            known.iter().find(|graph| graph.as_str() == name).cloned().ok_or_else(|| {
-                anyhow!(
-                    "there is no article {name} among {} in the store; \
-                     `newsgraph query 'SELECT ?g {{ GRAPH ?g {{}} }}'` lists them",
-                    known.len()
-                )
-            })
-        })
-        .collect()
+fn article(name: &str) -> Result<NamedNode> {
+    NamedNode::new(name).map_err(|e| usage(format!("{name} is no IRI of an article: {e}")))
 }
 
 /// The format that an option, or else the name of the output, tells; Turtle otherwise.

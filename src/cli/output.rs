@@ -188,7 +188,7 @@ mod tests {
         let path = folder.path().join("a.ttl");
         write(&path, "old").unwrap();
         let mut output = Output::open(Some(&path)).unwrap();
-        output.write_all(&[b'x'; 1 << 20]).unwrap();
+        output.write_all(&vec![b'x'; 1 << 20]).unwrap();
         drop(output);
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "temporary files are left");

@@ -134,16 +134,13 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
-    fn iri(iri: &str) -> Option<Term> {
-        Some(NamedNode::new(iri).unwrap().into())
-    }
-
     #[test]
     fn columns_are_aligned_by_display_width() {
         let text = |text: &str| Some(Term::from(Literal::from(text)));
         let number = |n: i64| Some(Term::from(Literal::from(n)));
+        let entity = NamedNode::new("https://w3id.org/newsgraph/kg/entity/Q801").unwrap();
         let rows = [
-            vec![iri("https://w3id.org/newsgraph/kg/entity/Q801"), number(5)],
+            vec![Some(entity.into()), number(5)],
             vec![text("東京\tX"), number(12)],
             vec![text("a\nb\u{1b}[0m"), None],
         ];

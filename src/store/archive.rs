@@ -105,13 +105,23 @@ impl Archive {
             }
             Self::File(file) => guarded(&file.path, || {
                 let Some(table) = file.articles()? else { return Ok(()) };
+                let damaged =
+                    |reason: &str| Err(StoreError::Damaged { path: file.path.clone(), reason: reason.to_owned() });
+                let (mut last, mut visited) = (String::new(), 0);
                 for entry in table.iter().map_err(|e| file.storage(e))? {
                     let (graph, blob) = entry.map_err(|e| file.storage(e))?;
+                    // An altered key would be seen here, and not found where it is looked up.
+                    if graph.value() <= last.as_str() {
+                        return damaged("its articles are out of order");
+                    }
+                    graph.value().clone_into(&mut last);
+                    visited += 1;
                     if !visit(graph.value(), blob.value()) {
-                        break;
+                        return Ok(());
                     }
                 }
-                Ok(())
+                let expected = table.len().map_err(|e| file.storage(e))?;
+                if visited == expected { Ok(()) } else { damaged("some of its articles are not to be found") }
             })?,
         }
         Ok(())

@@ -74,6 +74,11 @@ pub enum StoreError {
         /// The quad.
         quad: Box<Quad>,
     },
+    /// There is no such article in the store.
+    #[error(
+        "there is no article {0} in the store; `newsgraph query 'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}'` lists them"
+    )]
+    NoArticle(NamedNode),
     /// RDF could not be parsed.
     #[error("{place}: {message}")]
     Rdf {

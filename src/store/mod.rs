@@ -42,6 +42,7 @@ mod turtle;
 mod view;
 mod write;
 
+use std::io::Write;
 use std::path::Path;
 
 use oxigraph::model::{NamedNode, Quad};
@@ -218,10 +219,16 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn quads(&self) -> Result<impl Iterator<Item = Result<Quad, StoreError>> + '_, StoreError> {
-        Ok(self.articles()?.into_iter().flat_map(|graph| match self.article(&graph) {
+        Ok(self.articles()?.into_iter().flat_map(|graph| match self.existing(&graph) {
             Ok(quads) => quads.into_iter().map(Ok).collect(),
             Err(e) => vec![Err(e)],
         }))
+    }
+
+    /// The quads of an article that must be there: one that is listed and cannot be found is no empty one.
+    fn existing(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+        let quads = self.article(graph)?;
+        if quads.is_empty() { Err(StoreError::NoArticle(graph.clone())) } else { Ok(quads) }
     }
 
     /// The number of quads.
@@ -273,9 +280,17 @@ impl Store {
     ///
     /// # Errors
     /// Where the store cannot be read, or the writer fails.
-    pub fn write_to<W: std::io::Write>(&self, mut writer: GraphWriter<W>) -> Result<W, WriteError> {
-        for graph in self.articles()? {
-            writer.write_article(&graph, &self.article(&graph)?)?;
+    pub fn write_to<W: Write>(&self, writer: GraphWriter<W>) -> Result<W, WriteError> {
+        self.write_articles(&self.articles()?, writer)
+    }
+
+    /// Writes these articles, one after the other, and finishes the writer.
+    ///
+    /// # Errors
+    /// [`StoreError::NoArticle`] where one is not there; as [`Store::write_to`].
+    pub fn write_articles<W: Write>(&self, graphs: &[NamedNode], mut writer: GraphWriter<W>) -> Result<W, WriteError> {
+        for graph in graphs {
+            writer.write_article(graph, &self.existing(graph)?)?;
         }
         Ok(writer.finish()?)
     }

@@ -148,12 +148,12 @@ impl Prepared {
                     let (found, receiver) = sync_channel(AHEAD);
                     let _ = sender.send(Ok(Kind::Solutions(rows.variables().to_vec(), receiver)));
                     // An error of sending means that nobody wants to know any more.
-                    let _ = rows.map(|row| row.map_err(|e| failed(&e))).try_for_each(|row| found.send(row));
+                    let _ = rows.map(|row| row.map_err(|e| failed(&e))).all(|row| found.send(row).is_ok());
                 }
                 Ok(QueryResults::Graph(triples)) => {
                     let (found, receiver) = sync_channel(AHEAD);
                     let _ = sender.send(Ok(Kind::Triples(receiver)));
-                    let _ = triples.map(|row| row.map_err(|e| failed(&e))).try_for_each(|row| found.send(row));
+                    let _ = triples.map(|row| row.map_err(|e| failed(&e))).all(|row| found.send(row).is_ok());
                 }
                 Err(e) => drop(sender.send(Err(failed(&e)))),
             }

@@ -1,6 +1,7 @@
 //! Reading RDF files into articles.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use oxigraph::io::{RdfParseError, RdfParser};
@@ -61,7 +62,7 @@ fn file_iri(path: &Path) -> NamedNode {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             iri.push(char::from(byte));
         } else {
-            iri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(iri, "%{byte:02X}");
         }
     }
     NamedNode::new_unchecked(iri)

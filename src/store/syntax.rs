@@ -29,7 +29,7 @@ impl fmt::Display for SyntaxError {
         // Tabs must stay tabs, so that the mark stands under its character.
         let indent: String =
             text.chars().take(column.saturating_sub(1)).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
-        write!(f, "the query has an error in line {line}, column {column}: {message}\n")?;
+        writeln!(f, "the query has an error in line {line}, column {column}: {message}")?;
         write!(f, "{number} | {text}\n{margin} | {indent}^")
     }
 }

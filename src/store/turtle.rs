@@ -7,6 +7,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
@@ -243,7 +244,7 @@ impl Page<'_, '_> {
         match object {
             Term::NamedNode(node) => self.shorten(node.as_str()),
             Term::Literal(literal) => self.literal(literal),
-            other => other.to_string(),
+            Term::BlankNode(node) => node.to_string(),
         }
     }
 
@@ -295,7 +296,9 @@ fn long_string(value: &str) -> String {
             '"' if matches!(rest.peek(), Some('"') | None) => text.push_str("\\\""),
             '\r' => text.push_str("\\r"),
             '\n' | '\t' => text.push(c),
-            c if c.is_control() => text.push_str(&format!("\\u{:04X}", c as u32)),
+            c if c.is_control() => {
+                let _ = write!(text, "\\u{:04X}", c as u32);
+            }
             c => text.push(c),
         }
     }
@@ -396,7 +399,7 @@ impl Ord for ObjectKey<'_> {
         let rank = |term: &Term| match term {
             Term::NamedNode(_) => 0,
             Term::BlankNode(_) => 1,
-            _ => 2,
+            Term::Literal(_) => 2,
         };
         match (self.0, other.0) {
             (Term::NamedNode(a), Term::NamedNode(b)) => natural(a.as_str(), b.as_str()),
@@ -433,24 +436,26 @@ fn compare_literals(a: &Literal, b: &Literal) -> Ordering {
 ///
 /// Equal only for equal texts.
 fn natural(a: &str, b: &str) -> Ordering {
-    let (mut x, mut y) = (a.as_bytes(), b.as_bytes());
-    while let (Some(&c), Some(&d)) = (x.first(), y.first()) {
-        let run = |text: &[u8]| text.iter().take_while(|b| b.is_ascii_digit()).count();
-        let (m, n) = (run(x), run(y));
-        if m > 0 && n > 0 {
-            let (p, q) = (trim_zeros(&x[..m]), trim_zeros(&y[..n]));
-            match p.len().cmp(&q.len()).then_with(|| p.cmp(q)) {
-                Ordering::Equal => (x, y) = (&x[m..], &y[n..]),
-                unequal => return unequal,
-            }
+    let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    while !left.is_empty() && !right.is_empty() {
+        // A run of digits is one step, and any other byte is one.
+        let (left_run, right_run) = (digits(left), digits(right));
+        let numbers = left_run > 0 && right_run > 0;
+        let (left_end, right_end) = if numbers { (left_run, right_run) } else { (1, 1) };
+        let (left_step, right_step) = (&left[..left_end], &right[..right_end]);
+        let order = if numbers {
+            let (left_number, right_number) = (trim_zeros(left_step), trim_zeros(right_step));
+            left_number.len().cmp(&right_number.len()).then_with(|| left_number.cmp(right_number))
         } else {
-            match c.cmp(&d) {
-                Ordering::Equal => (x, y) = (&x[1..], &y[1..]),
-                unequal => return unequal,
-            }
+            left_step.cmp(right_step)
+        };
+        if order != Ordering::Equal {
+            return order;
         }
+        (left, right) = (&left[left_end..], &right[right_end..]);
     }
-    x.len().cmp(&y.len()).then_with(|| a.cmp(b))
+    left.len().cmp(&right.len()).then_with(|| a.cmp(b))
 }
 
 fn trim_zeros(digits: &[u8]) -> &[u8] {
