@@ -1,9 +1,39 @@
 //! The command line: one file a command.
 
+mod errors;
+mod export;
+mod graph_source;
+mod ontology;
+mod output;
+mod query;
+mod table;
+
 use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads news articles and builds a knowledge graph
+#[derive(Debug, Parser)]
+#[command(name = "newsgraph", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Query(query::QueryArgs),
+    Export(export::ExportArgs),
+    Ontology(ontology::OntologyArgs),
+}
 
 /// Runs the command line and gives the exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let result = match Arguments::parse().command {
+        Command::Query(args) => query::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Ontology(args) => ontology::run(&args, &ontology::Documents { files: &[], queries: &[] }),
+    };
+    errors::report(&result)
 }

@@ -1,1 +1,331 @@
-//! (being written)
+//! The store: the quads of articles, kept, queried, and taken back out as a whole.
+//!
+//! A [`Store`] maps an article's named graph to its quads. Adding an article that is there already replaces
+//! it; adding and removing one leaves the store as it was. Every change is one transaction.
+//!
+//! ```
+//! use newsgraph::store::{Answer, QueryOptions, Store};
+//! use oxigraph::model::{Literal, NamedNode, Quad, vocab::rdfs};
+//!
+//! let store = Store::memory();
+//! let article = NamedNode::new("https://w3id.org/newsgraph/kg/article/93ab")?;
+//! let lake = NamedNode::new("https://w3id.org/newsgraph/kg/entity/Q5532")?;
+//! let label = Quad::new(lake, rdfs::LABEL, Literal::new_simple_literal("Lake Ladoga"), article.clone());
+//! store.replace_article(&article, [label])?;
+//!
+//! let query = "SELECT ?lake WHERE { ?lake rdfs:label 'Lake Ladoga' }";
+//! let Answer::Solutions(rows) = store.query(query, &QueryOptions::default())? else { unreachable!() };
+//! assert_eq!(rows.count(), 1);
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Three places keep the quads, and behave alike:
+//! - memory ([`Store::memory`]);
+//! - an ACID file such as `news.kg` ([`Store::open`]): one compressed blob an article, loaded into an
+//!   oxigraph store in memory at the first query;
+//! - a folder such as `news.kgdb` with oxigraph's own on-disk store, for graphs larger than memory, in a
+//!   program built with the feature `rocksdb`. It keeps numbers and dates in their canonical form (`1.50` as `1.5`).
+
+mod archive;
+mod blob;
+#[cfg(test)]
+mod contract;
+mod disk;
+mod error;
+mod format;
+mod merged;
+mod prefixes;
+mod query;
+mod read;
+mod syntax;
+mod turtle;
+mod view;
+mod write;
+
+use std::io::Write;
+use std::path::Path;
+
+use oxigraph::model::{NamedNode, Quad};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
+use archive::Archive;
+use disk::Disk;
+pub use error::StoreError;
+pub use format::{Compression, Format};
+pub use prefixes::{DEFAULT_BASE, PROFILE, Prefixes};
+pub use query::{Answer, QueryOptions, Solutions, Triples};
+pub use syntax::SyntaxError;
+pub use write::GraphWriter;
+
+use view::View;
+
+/// The extension of an on-disk store's folder.
+const ON_DISK: &str = "kgdb";
+
+/// A set of articles and their quads; see the [module](self).
+pub struct Store {
+    backend: Backend,
+}
+
+enum Backend {
+    /// Blobs in memory or in a file, and an oxigraph store in memory to query them.
+    Archive { archive: Archive, view: View },
+    /// An oxigraph store that keeps everything itself.
+    Disk(Disk),
+}
+
+impl Store {
+    /// An empty store in memory.
+    #[must_use]
+    pub fn memory() -> Self {
+        Self::of(Archive::memory())
+    }
+
+    /// Opens a store for reading and writing; makes it where there is none.
+    ///
+    /// A path with the extension `kgdb` is an on-disk store (a folder); any other path is a file.
+    ///
+    /// # Errors
+    /// Where the path is no store, is damaged, was written by a newer program, is in use by another process,
+    /// or cannot be made.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        if is_on_disk(path) {
+            return Ok(Self { backend: Backend::Disk(Disk::open(path)?) });
+        }
+        Ok(Self::of(Archive::open(path)?))
+    }
+
+    /// Opens an existing store for reading; several processes may do so at the same time.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`StoreError::Missing`] where there is none.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        if is_on_disk(path) {
+            return Ok(Self { backend: Backend::Disk(Disk::open_read_only(path)?) });
+        }
+        Ok(Self::of(Archive::open_read_only(path)?))
+    }
+
+    /// Opens an existing store for reading and writing.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`StoreError::Missing`] where there is none.
+    pub fn open_existing(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        if path.exists() { Self::open(path) } else { Err(StoreError::Missing(path.to_owned())) }
+    }
+
+    /// A store in memory with what RDF files hold. The format is told by the names, such as `a.ttl` or `b.nq.gz`.
+    ///
+    /// Each named graph is an article; the triples outside of named graphs are one under the file's own IRI.
+    /// Blank nodes of different files stay different.
+    ///
+    /// # Errors
+    /// Where a file cannot be read or parsed: its name, line and column.
+    pub fn from_files(paths: &[impl AsRef<Path>]) -> Result<Self, StoreError> {
+        let store = Self::memory();
+        store.replace_articles(&read::read_files(paths)?)?;
+        Ok(store)
+    }
+
+    fn of(archive: Archive) -> Self {
+        Self { backend: Backend::Archive { archive, view: View::default() } }
+    }
+
+    /// Keeps these quads as the article of `graph`, in place of what was there. No quads: removes the article.
+    ///
+    /// Gives whether the article was there before.
+    ///
+    /// # Errors
+    /// [`StoreError::ForeignQuad`] where a quad lies in another graph; otherwise where the store cannot be
+    /// written. The store is then as it was.
+    pub fn replace_article(
+        &self,
+        graph: &NamedNode,
+        quads: impl IntoIterator<Item = Quad>,
+    ) -> Result<bool, StoreError> {
+        let existed = self.replace_articles(&[(graph.clone(), quads.into_iter().collect())])?;
+        Ok(existed.first() == Some(&true))
+    }
+
+    /// [`Store::replace_article`] for many articles in one transaction; of two with the same graph the later one stays.
+    ///
+    /// Gives for each whether it was there before.
+    ///
+    /// # Errors
+    /// As [`Store::replace_article`]; all articles are kept, or none.
+    pub fn replace_articles(&self, articles: &[(NamedNode, Vec<Quad>)]) -> Result<Vec<bool>, StoreError> {
+        match &self.backend {
+            Backend::Archive { archive, view } => {
+                let changes = articles
+                    .par_iter()
+                    .map(|(graph, quads)| {
+                        let blob = blob::encode(graph, quads)?;
+                        Ok((graph.as_str().to_owned(), (blob::count(&blob) > 0).then_some(blob)))
+                    })
+                    .collect::<Result<Vec<_>, StoreError>>()?;
+                view.follow(articles, || archive.apply(changes))
+            }
+            Backend::Disk(disk) => disk.apply(articles),
+        }
+    }
+
+    /// Takes an article out; false where there is none.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn remove_article(&self, graph: &NamedNode) -> Result<bool, StoreError> {
+        self.replace_article(graph, [])
+    }
+
+    /// The graphs of all articles, sorted.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn articles(&self) -> Result<Vec<NamedNode>, StoreError> {
+        match &self.backend {
+            Backend::Archive { archive, .. } => {
+                let mut graphs = Vec::with_capacity(archive.len()?);
+                archive.scan(|graph, _| {
+                    graphs.push(NamedNode::new_unchecked(graph));
+                    true
+                })?;
+                Ok(graphs)
+            }
+            Backend::Disk(disk) => disk.articles(),
+        }
+    }
+
+    /// The quads of one article, distinct and in canonical order (that of their N-Quads lines); none where there is no
+    /// such article.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn article(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+        match &self.backend {
+            Backend::Archive { archive, .. } => match archive.get(graph.as_str())? {
+                Some(blob) => blob::decode(graph, &blob)
+                    .map_err(|reason| archive.damaged(format!("article {}: {reason}", graph.as_str()))),
+                None => Ok(Vec::new()),
+            },
+            Backend::Disk(disk) => disk.article(graph),
+        }
+    }
+
+    /// All quads, article by article, in canonical order.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn quads(&self) -> Result<impl Iterator<Item = Result<Quad, StoreError>> + '_, StoreError> {
+        Ok(self.articles()?.into_iter().flat_map(|graph| match self.existing(&graph) {
+            Ok(quads) => quads.into_iter().map(Ok).collect(),
+            Err(e) => vec![Err(e)],
+        }))
+    }
+
+    /// The quads of an article that must be there: one that is listed and cannot be found is no empty one.
+    fn existing(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+        let quads = self.article(graph)?;
+        if quads.is_empty() { Err(StoreError::NoArticle(graph.clone())) } else { Ok(quads) }
+    }
+
+    /// The number of quads.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        match &self.backend {
+            Backend::Archive { archive, .. } => {
+                let mut quads = 0;
+                archive.scan(|_, blob| {
+                    quads += blob::count(blob);
+                    true
+                })?;
+                Ok(quads)
+            }
+            Backend::Disk(disk) => disk.len(),
+        }
+    }
+
+    /// Whether there is no article.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(match &self.backend {
+            Backend::Archive { archive, .. } => archive.len()? == 0,
+            Backend::Disk(disk) => disk.articles()?.is_empty(),
+        })
+    }
+
+    /// Runs a SPARQL 1.1 query. The default graph is the merge of all articles: what ten articles say is
+    /// there once. `GRAPH ?article { … }` asks who says it.
+    ///
+    /// # Errors
+    /// [`StoreError::Syntax`] with line and column; [`StoreError::Timeout`]; where the store cannot be read.
+    pub fn query(&self, query: &str, options: &QueryOptions) -> Result<Answer, StoreError> {
+        let prepared = query::Prepared::parse(query, options)?;
+        match &self.backend {
+            Backend::Archive { archive, view } => {
+                let store = view.store(archive, prepared.named_graphs)?;
+                prepared.run(&store)
+            }
+            Backend::Disk(disk) => prepared.run(disk.store()),
+        }
+    }
+
+    /// Writes all articles, one after the other, and finishes the writer.
+    ///
+    /// # Errors
+    /// Where the store cannot be read, or the writer fails.
+    pub fn write_to<W: Write>(&self, writer: GraphWriter<W>) -> Result<W, WriteError> {
+        self.write_articles(&self.articles()?, writer)
+    }
+
+    /// Writes these articles, one after the other, and finishes the writer.
+    ///
+    /// # Errors
+    /// [`StoreError::NoArticle`] where one is not there; as [`Store::write_to`].
+    pub fn write_articles<W: Write>(&self, graphs: &[NamedNode], mut writer: GraphWriter<W>) -> Result<W, WriteError> {
+        for graph in graphs {
+            writer.write_article(graph, &self.existing(graph)?)?;
+        }
+        Ok(writer.finish()?)
+    }
+
+    /// The prefixes that fit what is in the store: the profile's, and those of its articles' base.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn prefixes(&self) -> Result<Prefixes, StoreError> {
+        let first = match &self.backend {
+            Backend::Archive { archive, .. } => {
+                let mut first = None;
+                archive.scan(|graph, _| {
+                    first = Some(graph.to_owned());
+                    false
+                })?;
+                first
+            }
+            Backend::Disk(disk) => disk.articles()?.first().map(|graph| graph.as_str().to_owned()),
+        };
+        Ok(first.map_or_else(Prefixes::default, |graph| Prefixes::for_article(&graph)))
+    }
+}
+
+/// Which side failed while a store was written out.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The output could not be written.
+    #[error(transparent)]
+    Output(#[from] std::io::Error),
+}
+
+fn is_on_disk(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == ON_DISK)
+}

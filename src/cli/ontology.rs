@@ -1,0 +1,93 @@
+//! `newsgraph ontology`: print the ontology, its alignments, the lexicon, or a canned query.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::errors::usage;
+use super::output::Output;
+
+/// Print the ontology, its alignments, the lexicon, or a query
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  newsgraph ontology                     the classes and properties, in Turtle
+  newsgraph ontology alignments          how they correspond to other vocabularies
+  newsgraph ontology lexicon             the words that trigger events, in OntoLex-Lemon
+  newsgraph ontology queries             the canned queries, one a line
+  newsgraph ontology timeline.rq         one of them
+  newsgraph ontology timeline.rq | newsgraph query --store news.kg -f -")]
+pub(crate) struct OntologyArgs {
+    /// ontology (the default), alignments, lexicon, queries, or the NAME.rq of a query
+    #[arg(value_name = "NAME", default_value = "ontology")]
+    pub(crate) name: String,
+}
+
+/// What the command can print.
+pub(crate) struct Documents<'a> {
+    /// Whole files: (name to ask for, text).
+    pub(crate) files: &'a [(&'a str, &'a str)],
+    /// Canned queries: (name without `.rq`, text). The first line is a comment that says what the query answers.
+    pub(crate) queries: &'a [(&'a str, &'a str)],
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &OntologyArgs, documents: &Documents<'_>) -> Result<()> {
+    let text = find(&args.name, documents)?;
+    let mut output = Output::open(None)?;
+    output.write_all(text.as_bytes())?;
+    if !text.ends_with('\n') {
+        output.write_all(b"\n")?;
+    }
+    output.finish()
+}
+
+fn find(name: &str, documents: &Documents<'_>) -> Result<String> {
+    if name == "queries" {
+        return Ok(list(documents.queries));
+    }
+    let query = name.strip_suffix(".rq").unwrap_or(name);
+    let file = documents.files.iter().find(|(file, _)| *file == name);
+    let found = file.or_else(|| documents.queries.iter().find(|(other, _)| *other == query));
+    found.map(|(_, text)| (*text).to_owned()).ok_or_else(|| {
+        let files: Vec<&str> = documents.files.iter().map(|(file, _)| *file).collect();
+        let queries: Vec<String> = documents.queries.iter().map(|(query, _)| format!("{query}.rq")).collect();
+        usage(format!("there is no {name}; there are {}, queries, {}", files.join(", "), queries.join(", ")))
+    })
+}
+
+/// A line a query: its name and what it answers.
+fn list(queries: &[(&str, &str)]) -> String {
+    let width = queries.iter().map(|(name, _)| name.len() + 3).max().unwrap_or(0);
+    let mut text = String::new();
+    for (name, query) in queries {
+        let about = query.lines().next().and_then(|line| line.strip_prefix('#')).unwrap_or_default();
+        let line = format!("{:width$}  {}", format!("{name}.rq"), about.trim());
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_found_by_name() {
+        let documents = Documents {
+            files: &[("ontology", "o"), ("lexicon", "l")],
+            queries: &[("timeline", "# What happened when.\nSELECT"), ("who", "ASK {}")],
+        };
+        for (name, expected) in [
+            ("ontology", "o"),
+            ("timeline.rq", "# What happened when.\nSELECT"),
+            ("who", "ASK {}"),
+            ("queries", "timeline.rq  What happened when.\nwho.rq\n"),
+        ] {
+            assert_eq!(find(name, &documents).unwrap(), expected, "{name}");
+        }
+        let error = find("shapes", &documents).unwrap_err().to_string();
+        assert!(error.contains("ontology, lexicon, queries, timeline.rq, who.rq"), "{error}");
+    }
+}

@@ -1,0 +1,117 @@
+//! How the quads of one article are kept: distinct, sorted N-Triples lines, compressed.
+//!
+//! The graph name is the key that the blob is stored under, so it is not repeated in the lines; a comment above
+//! them says it again, which with the checksum of the compressed data lets no damage pass as another article's
+//! quads. Sorted and distinct lines make the blob a function of the set of quads, whatever order they came in.
+
+use std::io::{self, Write};
+
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{GraphName, NamedNode, Quad};
+
+use super::StoreError;
+
+/// Speed matters more than the last percent of size; 3 is also zstd's own default.
+const LEVEL: i32 = 3;
+/// The number of quads as a little-endian `u32`, before the compressed lines.
+const HEADER: usize = 4;
+
+/// The blob of the article in `graph`.
+///
+/// # Errors
+/// [`StoreError::ForeignQuad`] where a quad lies in another graph.
+pub(super) fn encode(graph: &NamedNode, quads: &[Quad]) -> Result<Vec<u8>, StoreError> {
+    let mut lines = Vec::with_capacity(quads.len());
+    for quad in quads {
+        if quad.graph_name != GraphName::NamedNode(graph.clone()) {
+            return Err(StoreError::ForeignQuad { graph: graph.clone(), quad: Box::new(quad.clone()) });
+        }
+        lines.push(format!("{} {} {} .\n", quad.subject, quad.predicate, quad.object));
+    }
+    lines.sort_unstable();
+    lines.dedup();
+    let text = [head(graph), lines.concat()].concat();
+    let mut blob = (lines.len() as u32).to_le_bytes().to_vec();
+    compress(text.as_bytes(), &mut blob).expect("memory is always writable");
+    Ok(blob)
+}
+
+fn head(graph: &NamedNode) -> String {
+    format!("# {}\n", graph.as_str())
+}
+
+fn compress(text: &[u8], blob: &mut Vec<u8>) -> io::Result<()> {
+    let mut encoder = zstd::Encoder::new(blob, LEVEL)?;
+    encoder.include_checksum(true)?;
+    encoder.write_all(text)?;
+    encoder.finish()?;
+    Ok(())
+}
+
+/// How many quads a blob holds, without decompressing it.
+pub(super) fn count(blob: &[u8]) -> usize {
+    blob.first_chunk::<HEADER>().map_or(0, |header| u32::from_le_bytes(*header) as usize)
+}
+
+/// The quads of a blob, in the order of their N-Triples lines.
+///
+/// # Errors
+/// What is wrong with the blob, where it is damaged.
+pub(super) fn decode(graph: &NamedNode, blob: &[u8]) -> Result<Vec<Quad>, String> {
+    let body = blob.get(HEADER..).ok_or("a blob has no header")?;
+    let text = zstd::stream::decode_all(body).map_err(|e| e.to_string())?;
+    let lines = text.strip_prefix(head(graph).as_bytes()).ok_or("a blob belongs to another article")?;
+    let expected = count(blob);
+    let mut quads = Vec::with_capacity(expected);
+    // The lines were written from checked terms, so the parser need not check each IRI again.
+    let parser = RdfParser::from_format(RdfFormat::NTriples).with_default_graph(graph.clone()).lenient();
+    for quad in parser.for_slice(lines) {
+        quads.push(quad.map_err(|e| e.to_string())?);
+    }
+    if quads.len() == expected {
+        Ok(quads)
+    } else {
+        Err(format!("a blob holds {} quads instead of {expected}", quads.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::model::{Literal, NamedNodeRef};
+
+    fn quad(object: &str, graph: &NamedNode) -> Quad {
+        let p = NamedNodeRef::new_unchecked("http://example.org/p");
+        Quad::new(graph.clone(), p, Literal::new_simple_literal(object), graph.clone())
+    }
+
+    #[test]
+    fn a_blob_depends_on_the_set_of_quads_alone() {
+        let graph = NamedNode::new_unchecked("http://example.org/article/1");
+        let quads = [quad("two\nlines", &graph), quad("é \"q\" \\ \u{1}", &graph), quad("", &graph)];
+        let twice = [quads[2].clone(), quads[0].clone(), quads[1].clone(), quads[0].clone()];
+        let blob = encode(&graph, &quads).unwrap();
+        assert_eq!(blob, encode(&graph, &twice).unwrap());
+        assert_eq!(count(&blob), 3);
+        let back = decode(&graph, &blob).unwrap();
+        assert_eq!(back.len(), 3);
+        assert!(quads.iter().all(|q| back.contains(q)));
+    }
+
+    #[test]
+    fn damage_is_an_error() {
+        let graph = NamedNode::new_unchecked("http://example.org/article/1");
+        let blob = encode(&graph, &[quad("a", &graph)]).unwrap();
+        assert!(decode(&NamedNode::new_unchecked("http://example.org/article/2"), &blob).is_err());
+        for bad in [&blob[..2], &blob[..6], &[&[9, 0, 0, 0], &blob[4..]].concat()] {
+            assert!(decode(&graph, bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_quad_of_another_graph_is_refused() {
+        let graph = NamedNode::new_unchecked("http://example.org/article/1");
+        let other = NamedNode::new_unchecked("http://example.org/article/2");
+        assert!(matches!(encode(&graph, &[quad("a", &other)]), Err(StoreError::ForeignQuad { .. })));
+    }
+}

@@ -1,0 +1,116 @@
+//! [`StoreError`]: what can go wrong with a store, a query, or a file of RDF.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use oxigraph::model::{NamedNode, Quad};
+
+/// What went wrong in a store. Every message says what, where, and what to do next.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// There is nothing at the path of a store that must exist.
+    #[error("there is no store at {}; make one with `newsgraph build INPUT --store {}`", .0.display(), .0.display())]
+    Missing(PathBuf),
+    /// A folder stands where a store file was named.
+    #[error("{} is a folder, not a store; a store is a file such as news.kg", .0.display())]
+    Folder(PathBuf),
+    /// The file is not a store of ours.
+    #[error("{} is not a newsgraph store ({reason}); to read a file of RDF, use --graph", path.display())]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The file was written by a newer program.
+    #[error(
+        "{} has store format {found}, and this program reads up to {supported}; use a newer newsgraph", path.display()
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The format version in the file.
+        found: u64,
+        /// The newest format version that this program reads.
+        supported: u64,
+    },
+    /// Another process has the store open.
+    #[error("the store {} is in use by another process; wait until it is done, or use another store", .0.display())]
+    Locked(PathBuf),
+    /// The store was opened for reading only.
+    #[error("the store {} is open for reading only", .0.display())]
+    ReadOnly(PathBuf),
+    /// The content of a store is damaged.
+    #[error("the store {} is damaged ({reason}); restore a copy, or build it again from its articles", path.display())]
+    Damaged {
+        /// The store.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// An on-disk store was asked of a program that was built without it.
+    #[error(
+        "{} is an on-disk store, and this program was built without them: \
+         build it with `cargo build --release --features rocksdb`, or name a .kg file", .0.display()
+    )]
+    NoOnDisk(PathBuf),
+    /// A file could not be read or written.
+    #[error("cannot {action} {}", path.display())]
+    File {
+        /// What was tried: "open", "read", "write".
+        action: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// A quad offered for an article lies outside of the article's named graph.
+    #[error("a quad of article {graph} lies in another graph: {quad}")]
+    ForeignQuad {
+        /// The article's graph.
+        graph: NamedNode,
+        /// The quad.
+        quad: Box<Quad>,
+    },
+    /// There is no such article in the store.
+    #[error(
+        "there is no article {0} in the store; `newsgraph query 'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}'` lists them"
+    )]
+    NoArticle(NamedNode),
+    /// RDF could not be parsed.
+    #[error("{place}: {message}")]
+    Rdf {
+        /// File, and line and column where they are known.
+        place: String,
+        /// What the parser expected.
+        message: String,
+    },
+    /// The name of a file does not tell its RDF format.
+    #[error(
+        "the name {} does not tell an RDF format; formats are {}, each also as .gz or .zst",
+        .0.display(), super::Format::NAMES.join(", ")
+    )]
+    UnknownFormat(PathBuf),
+    /// A store was named where a file of RDF was asked for.
+    #[error("{} is a store, not a file of RDF; use --store {}", .0.display(), .0.display())]
+    StoreAsGraph(PathBuf),
+    /// A query breaks the grammar of SPARQL.
+    #[error(transparent)]
+    Syntax(#[from] super::SyntaxError),
+    /// A query ran longer than it was allowed to.
+    #[error("the query was stopped after {} s; narrow it, add a LIMIT, or allow more time", .0.as_secs_f64())]
+    Timeout(Duration),
+    /// A query could not be evaluated.
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+    /// The underlying database failed.
+    #[error("the store {} failed", path.display())]
+    Database {
+        /// The store.
+        path: PathBuf,
+        /// What the database says.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
