@@ -5,9 +5,11 @@
   heads.safetensors    small matrices applied to pairs of words and to rolesets (f32)
   labels.json          label inventories
   rolesets.tsv         lemma, its candidate rolesets (the learned ones come with their row)
+  version.txt          first digits of the SHA-256 of encoder and heads
   vocab.txt            word pieces
   pieces.tsv           cases that the Rust tokenizer of word pieces must reproduce
 """
+import hashlib
 import json
 import os
 import shutil
@@ -74,6 +76,12 @@ def main(checkpoint, inventory_path, out):
     with open(os.path.join(out, "labels.json"), "w") as f:
         json.dump({k: inventory[k] for k in ("upos", "xpos", "deprel", "name", "role")}, f)
         f.write("\n")
+    digest = hashlib.sha256()
+    for name in ("encoder.onnx", "heads.safetensors"):
+        with open(os.path.join(out, name), "rb") as f:
+            digest.update(f.read())
+    with open(os.path.join(out, "version.txt"), "w") as f:
+        f.write("en-" + digest.hexdigest()[:12])
     learned = inventory["learned_rolesets"]
     with open(os.path.join(out, "rolesets.tsv"), "w") as f:
         f.write("# lemma, then its candidate rolesets, likeliest first; '#row' where a vector was learned\n")

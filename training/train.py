@@ -114,6 +114,8 @@ def main():
     p.add_argument("--init")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=7)
+    p.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates")
+    p.add_argument("--stop-after", type=int, help="end after this epoch of the schedule")
     p.add_argument("--limit", type=int, help="documents a corpus, for a trial of the code")
     a = p.parse_args()
     os.makedirs(a.work, exist_ok=True)
@@ -141,7 +143,7 @@ def main():
     encoder = [q for q in net.encoder.parameters() if q.requires_grad]
     ours = {id(q) for q in encoder}
     heads = [q for q in net.parameters() if q.requires_grad and id(q) not in ours]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 2e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01,
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": 2e-4 * a.rate}, {"params": heads, "lr": 1e-3 * a.rate}], weight_decay=0.01,
                                   betas=(0.9, 0.98))
     plan = [group(epoch_chunks(sets, pieces, names, rng), BUDGET, rng) for _ in range(a.epochs)]
     total, step, warm = sum(map(len, plan)), 0, 200
@@ -170,6 +172,8 @@ def main():
         torch.save(net.state_dict(), os.path.join(a.work, "epoch%d.pt" % (epoch + 1)))
         for name, docs in dev.items():
             print("epoch", epoch + 1, name, measure(net, docs, pieces, inventory), flush=True)
+        if epoch + 1 == a.stop_after:
+            return
     torch.save(net.state_dict(), os.path.join(a.work, "final.pt"))
 
 

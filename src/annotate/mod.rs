@@ -1,6 +1,47 @@
 //! Layers of meaning, one file a layer. Each layer is a value of its own type, made by a function that names
 //! what it needs in its arguments.
 
+pub mod demonyms;
+pub mod entities;
+pub mod events;
+pub mod factuality;
+pub mod mentions;
+pub mod nominals;
 pub mod quantities;
-pub use crate::text::syntax;
+pub mod record;
+pub mod subtypes;
 pub mod times;
+pub mod titles;
+
+pub use crate::text::syntax;
+
+use crate::model::Predicate;
+use entities::Entity;
+use events::Event;
+use mentions::Mention;
+use quantities::Quantity;
+use syntax::Syntax;
+use times::TimeExpr;
+
+use crate::text::Span;
+
+/// All that was read in an article. Indices in one layer point into the others' lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Annotations {
+    /// Sentences and words with their syntax.
+    pub syntax: Syntax,
+    /// Predicates with semantic roles.
+    pub predicates: Vec<Predicate>,
+    /// Times.
+    pub times: Vec<TimeExpr>,
+    /// Quantities.
+    pub quantities: Vec<Quantity>,
+    /// Mentions of entities: names and demonyms in text order, then nominals in text order.
+    pub mentions: Vec<Mention>,
+    /// Entities.
+    pub entities: Vec<Entity>,
+    /// Events.
+    pub events: Vec<Event>,
+    /// Places of the article's datelines.
+    pub dateline_places: Vec<Span>,
+}

@@ -1,11 +1,14 @@
 //! The command line: one file a command.
 
+mod annotate;
+mod build;
 mod errors;
 mod export;
 mod graph_source;
 mod ontology;
 mod output;
 mod query;
+mod reading;
 mod table;
 
 use std::process::ExitCode;
@@ -22,6 +25,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(build::BuildArgs),
+    Annotate(annotate::AnnotateArgs),
     Query(query::QueryArgs),
     Export(export::ExportArgs),
     Ontology(ontology::OntologyArgs),
@@ -31,6 +36,8 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Build(args) => build::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Ontology(args) => ontology::run(&args, &ontology::Documents { files: &[], queries: &[] }),

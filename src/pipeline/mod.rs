@@ -1,1 +1,92 @@
-//! (being written)
+//! Where the stages are put together: article in, annotations and quads out, one or many at a time.
+
+mod parallel;
+
+use crate::annotate::events::{self, Layers};
+use crate::annotate::{Annotations, entities, mentions, nominals, quantities, times};
+use crate::lexicon::Lexicon;
+use crate::model::{Engine, ModelError, Reading};
+use crate::source;
+use crate::text::tokenize::words;
+use crate::text::{Article, Span};
+
+pub use parallel::in_order;
+
+/// Everything that reading an article needs. Copies share the weights and the lexicon.
+#[derive(Clone)]
+pub struct Reader {
+    engine: Engine,
+    lexicon: std::sync::Arc<Lexicon>,
+}
+
+impl Reader {
+    /// A reader of that engine and lexicon.
+    #[must_use]
+    pub fn new(engine: Engine, lexicon: Lexicon) -> Self {
+        Self { engine, lexicon: lexicon.into() }
+    }
+
+    /// The reader with the shipped engine and lexicon, on all cores.
+    ///
+    /// # Errors
+    /// When the shipped weights do not fit this program.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Ok(Self::new(Engine::embedded()?, Lexicon::embedded()))
+    }
+
+    /// The same reader whose engine runs on `threads` threads of its own.
+    #[must_use]
+    pub fn on_threads(&self, threads: usize) -> Self {
+        Self { engine: self.engine.on_threads(threads), lexicon: self.lexicon.clone() }
+    }
+
+    /// Reads an article: all layers. A pure function of the article, the weights and the lexicon.
+    ///
+    /// # Errors
+    /// When the network fails.
+    pub fn annotate(&self, article: &Article) -> Result<Annotations, ModelError> {
+        let Reading { syntax, names, predicates } = self.engine.read(&article.text, &paragraphs(article))?;
+        let times = times::times(article, &syntax);
+        let taken: Vec<Span> = times.iter().map(|t| t.span).collect();
+        let quantities = quantities::quantities(article, &syntax, &taken);
+        let mut mentions = mentions::mentions(article, &syntax, &names);
+        let mut entities = entities::entities(article, &syntax, &mentions);
+        nominals::add_nominals(article, &syntax, &quantities, &mut mentions, &mut entities);
+        let layers = Layers {
+            article,
+            syntax: &syntax,
+            predicates: &predicates,
+            mentions: &mentions,
+            entities: &entities,
+            times: &times,
+        };
+        let events = events::events(layers, &self.lexicon);
+        let datelines = article.blocks.iter().filter_map(|b| source::dateline(&article.text, b));
+        let dateline_places = datelines.filter_map(|d| d.place).collect();
+        Ok(Annotations { syntax, predicates, times, quantities, mentions, entities, events, dateline_places })
+    }
+}
+
+/// The articles of a source, each with what there is to note about it, for [`in_order`].
+pub fn pull(
+    articles: &mut source::Reader,
+) -> impl Iterator<Item = (Result<Article, source::SourceError>, Vec<source::Diagnostic>)> + Send + '_ {
+    std::iter::from_fn(|| articles.next().map(|item| (item, articles.take_notes())))
+}
+
+/// The words of an article by paragraph. A dateline before a paragraph's first sentence is a paragraph of its own.
+fn paragraphs(article: &Article) -> Vec<Vec<Span>> {
+    let text = &article.text;
+    let mut found = Vec::with_capacity(article.blocks.len());
+    for block in &article.blocks {
+        match source::dateline(text, block).map(|d| d.span).filter(|d| d.end < block.span.end && d.start == block.span.start) {
+            Some(dateline) => {
+                found.push(words(text, dateline));
+                found.push(words(text, Span::new(dateline.end, block.span.end)));
+            }
+            None => found.push(words(text, block.span)),
+        }
+    }
+    found.retain(|p| !p.is_empty());
+    found
+}

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use compact_str::{CompactString, ToCompactString};
 
-use super::syntax::Upos;
+use crate::text::syntax::Upos;
 
 /// The dictionary form of `form`, which was tagged `upos` and, in the Penn Treebank's tags, `xpos`.
 ///

@@ -1,0 +1,3 @@
+//! stub
+/// stub
+#[must_use] pub fn leading(_words: &[&str]) -> usize { 0 }

@@ -1,0 +1,103 @@
+//! `newsgraph annotate`: what was read in each article, layer by layer.
+
+mod conllu;
+mod text;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::output::Output;
+use super::reading::{ReadingArgs, Report};
+use crate::annotate::Annotations;
+use crate::annotate::record::Record;
+use crate::graph::{Names, Options};
+use crate::pipeline::{in_order, pull};
+use crate::text::Article;
+
+/// Show what was read in each article: tokens, names, times, events …
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  newsgraph annotate article.txt                          coloured text for the terminal
+  newsgraph annotate --format jsonl news.jsonl            one JSON object an article, all layers
+  newsgraph annotate --format conllu article.txt          syntax in CoNLL-U
+  cat article.txt | newsgraph annotate -                  from standard input")]
+pub(crate) struct AnnotateArgs {
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = AnnotationFormat::Text)]
+    format: AnnotationFormat,
+    /// Base of the IRIs that are minted
+    #[arg(long, value_name = "IRI", default_value = crate::graph::DEFAULT_BASE)]
+    base: String,
+    /// Write to this file instead of standard output (.gz and .zst are compressed)
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum AnnotationFormat {
+    /// Coloured text
+    Text,
+    /// One JSON object an article
+    Jsonl,
+    /// CoNLL-U (Universal Dependencies)
+    Conllu,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &AnnotateArgs) -> Result<()> {
+    let options = Options::new(&args.base).map_err(|e| super::errors::usage(e.to_string()))?;
+    let reader = args.reading.reader()?;
+    let mut output = Output::open(args.out.as_deref())?;
+    let mut report = Report::new();
+    let mut failure = None;
+    let jobs = args.reading.jobs();
+    let mut articles = args.reading.articles();
+    in_order(
+        jobs,
+        pull(&mut articles),
+        || reader.on_threads(1),
+        |reader, (item, notes)| {
+            let read = item.map_err(|e| e.to_string()).and_then(|article| {
+                let layers = reader.annotate(&article).map_err(|e| format!("{}: {e}", article.id))?;
+                let printed = print(args.format, &options, &article, &layers);
+                Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), printed))
+            });
+            (read, notes)
+        },
+        |(read, notes)| {
+            notes.iter().for_each(|n| report.note(&n.to_string()));
+            match read {
+                Ok((id, characters, words, printed)) => {
+                    report.done(&id, characters, words);
+                    failure = output.write_all(&printed).err();
+                }
+                Err(message) => report.failure(&message),
+            }
+            failure.is_none()
+        },
+    );
+    if let Some(error) = failure {
+        return Err(error.into());
+    }
+    output.finish()?;
+    report.finish(articles.counts().skipped, args.reading.strict)
+}
+
+fn print(format: AnnotationFormat, options: &Options, article: &Article, layers: &Annotations) -> Vec<u8> {
+    match format {
+        AnnotationFormat::Jsonl => {
+            let names = Names::new(article, options);
+            let record = Record::new(article, layers, |e| Some(names.entity(layers, e)));
+            let mut line = serde_json::to_vec(&record).unwrap_or_default();
+            line.push(b'\n');
+            line
+        }
+        AnnotationFormat::Conllu => conllu::print(article, &layers.syntax).into_bytes(),
+        AnnotationFormat::Text => text::print(article, layers).into_bytes(),
+    }
+}

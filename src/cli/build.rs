@@ -1,0 +1,142 @@
+//! `newsgraph build`: read articles, add them to a graph.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use oxigraph::model::{NamedNode, Quad};
+
+use super::errors::usage;
+use super::output::Output;
+use super::reading::{ReadingArgs, Report};
+use crate::graph::{self, Options};
+use crate::pipeline::{in_order, pull};
+use crate::store::{Format, GraphWriter, Prefixes, Store};
+
+/// Read articles and write or keep their graph
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  newsgraph build article.txt                                   the graph in Turtle, on standard output
+  newsgraph build article.txt --published 2024-03-12            \"Thursday\" is then a date
+  newsgraph build news/ --store news.kg                         keep many articles; query them later
+  newsgraph build dump.jsonl --out graph.nq.gz                  N-Quads, compressed
+  curl … | newsgraph build - --input-format jsonl --format trig")]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// Keep the graph in this file (.kg); articles that are there already are replaced
+    #[arg(long, value_name = "FILE.kg")]
+    store: Option<PathBuf>,
+    /// Write RDF to this file instead of standard output (.gz and .zst are compressed)
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// ttl, nt, nq, trig, rdf or jsonld (default: by the file's name, else ttl)
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    format: Option<Format>,
+    /// Base of the IRIs that are minted
+    #[arg(long, value_name = "IRI", default_value = graph::DEFAULT_BASE)]
+    base: String,
+    /// Leave the articles' texts out of the graph
+    #[arg(long)]
+    no_text: bool,
+}
+
+fn parse_format(name: &str) -> Result<Format, String> {
+    Format::from_name(name).ok_or_else(|| format!("{name} is no format: use ttl, nt, nq, trig, rdf or jsonld"))
+}
+
+/// Articles that go into a store in one transaction.
+const BATCH: usize = 200;
+
+/// Runs the command.
+pub(crate) fn run(args: &BuildArgs) -> Result<()> {
+    let mut options = Options::new(&args.base).map_err(|e| usage(e.to_string()))?;
+    options.text = !args.no_text;
+    crate::model::VERSION.clone_into(&mut options.model);
+    let mut sink = Sink::open(args)?;
+    let reader = args.reading.reader()?;
+    let mut report = Report::new();
+    let mut failure = None;
+    let mut articles = args.reading.articles();
+    // A single article gets all cores; of many, each worker reads one on a core of its own.
+    let jobs = args.reading.jobs();
+    in_order(
+        jobs,
+        pull(&mut articles),
+        || reader.on_threads(1),
+        |reader, (item, notes)| {
+            let read = item.map_err(|e| e.to_string()).and_then(|article| {
+                let layers = reader.annotate(&article).map_err(|e| format!("{}: {e}", article.id))?;
+                let quads = graph::quads(&article, &layers, &options);
+                Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), quads))
+            });
+            (read, notes)
+        },
+        |(read, notes)| {
+            notes.iter().for_each(|n| report.note(&n.to_string()));
+            match read {
+                Ok((id, characters, words, (graph, quads))) => {
+                    report.done(&id, characters, words);
+                    failure = sink.add(graph, quads).err();
+                }
+                Err(message) => report.failure(&message),
+            }
+            failure.is_none()
+        },
+    );
+    if let Some(error) = failure {
+        return Err(error);
+    }
+    sink.finish()?;
+    report.finish(articles.counts().skipped, args.reading.strict)
+}
+
+/// Where graphs go.
+enum Sink {
+    /// A store, filled a batch at a time.
+    Store(Store, Vec<(NamedNode, Vec<Quad>)>),
+    /// RDF, written article by article.
+    Rdf(Box<GraphWriter<Output>>),
+}
+
+impl Sink {
+    fn open(args: &BuildArgs) -> Result<Self> {
+        if let Some(path) = &args.store {
+            if args.out.is_some() || args.format.is_some() {
+                return Err(usage("--store keeps the graph in the store; write it out with `newsgraph export`"));
+            }
+            return Ok(Self::Store(Store::open(path)?, Vec::new()));
+        }
+        let named = args.out.as_deref().and_then(Format::from_path);
+        if let (Some(path), None, None) = (&args.out, args.format, named) {
+            return Err(usage(format!("{}: what format? name it .ttl, .nt, .nq, .trig, .rdf or .jsonld, or say --format", path.display())));
+        }
+        let format = args.format.or(named).unwrap_or(Format::Turtle);
+        let output = Output::open(args.out.as_deref())?;
+        Ok(Self::Rdf(Box::new(GraphWriter::new(format, output, &Prefixes::with_base(&args.base)))))
+    }
+
+    fn add(&mut self, graph: NamedNode, quads: Vec<Quad>) -> Result<()> {
+        match self {
+            Self::Store(store, waiting) => {
+                waiting.push((graph, quads));
+                if waiting.len() >= BATCH {
+                    store.replace_articles(waiting)?;
+                    waiting.clear();
+                }
+            }
+            Self::Rdf(writer) => writer.write_article(&graph, &quads)?,
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        match self {
+            Self::Store(store, waiting) => {
+                store.replace_articles(&waiting)?;
+                Ok(())
+            }
+            Self::Rdf(writer) => writer.finish()?.finish(),
+        }
+    }
+}

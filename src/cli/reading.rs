@@ -1,0 +1,117 @@
+//! What the commands that read articles have in common: inputs, options, and how problems are reported.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::errors::usage;
+use crate::lexicon::Lexicon;
+use crate::model::Engine;
+use crate::pipeline::Reader;
+use crate::source::{Input, InputFormat, ReadOptions, Reader as Articles};
+use crate::text::Published;
+
+/// Options of the commands that read articles.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadingArgs {
+    /// Files, folders (read recursively), globs, or - for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// Read every input as this format (text, jsonl), whatever its name says
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) input_format: Option<InputFormat>,
+    /// Day of publication (YYYY-MM-DD), to which "Thursday" and "last week" are relative
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Published>,
+    /// Articles read at a time (default: all cores)
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// More entries for the event lexicon, in OntoLex-Lemon Turtle
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
+    /// End with exit code 1 when any article could not be read
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+impl ReadingArgs {
+    /// The engine with its lexicon, the user's entries included.
+    pub(crate) fn reader(&self) -> Result<Reader> {
+        let mut lexicon = Lexicon::embedded();
+        for path in &self.lexicon {
+            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            lexicon.extend(path, &text).map_err(|e| usage(e.to_string()))?;
+        }
+        Ok(Reader::new(Engine::embedded()?, lexicon))
+    }
+
+    /// The articles of the inputs, one after the other.
+    pub(crate) fn articles(&self) -> Articles {
+        let inputs: Vec<Input> = self.inputs.iter().map(Input::new).collect();
+        let options = ReadOptions { format: self.input_format, published: self.published.clone(), ..ReadOptions::default() };
+        crate::source::read(&inputs, &options)
+    }
+
+    /// How many articles are read at a time.
+    pub(crate) fn jobs(&self) -> usize {
+        self.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get), Into::into)
+    }
+}
+
+/// Progress on a terminal, problems as they come, and a summary at the end; all on standard error.
+pub(crate) struct Report {
+    bar: ProgressBar,
+    begun: std::time::Instant,
+    articles: usize,
+    characters: usize,
+    words: usize,
+    failed: usize,
+}
+
+impl Report {
+    pub(crate) fn new() -> Self {
+        let style = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed}  {msg}");
+        let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        Self { bar, begun: std::time::Instant::now(), articles: 0, characters: 0, words: 0, failed: 0 }
+    }
+
+    /// An article is done.
+    pub(crate) fn done(&mut self, id: &str, characters: usize, words: usize) {
+        self.articles += 1;
+        self.characters += characters;
+        self.words += words;
+        // A bar for what takes no time is only noise.
+        if self.begun.elapsed().as_millis() > 1000 {
+            self.bar.set_message(Path::new(id).file_name().map_or_else(|| id.to_owned(), |n| n.to_string_lossy().into_owned()));
+            self.bar.set_position(self.articles as u64);
+        }
+    }
+
+    /// Something to say that is no failure.
+    pub(crate) fn note(&self, message: &str) {
+        self.bar.suspend(|| eprintln!("{message}"));
+    }
+
+    /// An article that could not be read.
+    pub(crate) fn failure(&mut self, message: &str) {
+        self.failed += 1;
+        self.bar.suspend(|| eprintln!("error: {message}"));
+    }
+
+    /// The line at the end, and whether the run counts as done: with `strict`, not when any article failed; otherwise not
+    /// when none was read.
+    pub(crate) fn finish(self, skipped: u64, strict: bool) -> Result<()> {
+        self.bar.finish_and_clear();
+        let seconds = self.begun.elapsed().as_secs_f64();
+        let plural = if self.articles == 1 { "" } else { "s" };
+        eprintln!(
+            "{} article{plural} ({} words, {} characters) read in {seconds:.2} s, {} failed, {skipped} skipped",
+            self.articles, self.words, self.characters, self.failed
+        );
+        if self.failed > 0 && (strict || self.articles == 0) {
+            anyhow::bail!("{} of {} inputs could not be read", self.failed, self.failed + self.articles);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! The article itself: metadata, text, what it mentions, and which program read it.
+
+use oxigraph::model::{Literal, NamedNode};
+use sha2::{Digest as _, Sha256};
+
+use super::Options;
+use super::builder::{Builder, english, typed};
+use super::names::hex;
+use crate::annotate::Annotations;
+use crate::annotate::mentions::MentionKind;
+use crate::ontology::{nif, ng, prov, rdf, rdfs, schema, xsd};
+use crate::text::{Article, Published};
+
+pub(super) fn write(builder: &mut Builder<'_>, article: &Article, layers: &Annotations, shown: &[bool], options: &Options) {
+    let node = builder.article();
+    builder.add(&node, rdf::TYPE, schema::NEWS_ARTICLE);
+    if let Some(title) = &article.title {
+        builder.add(&node, schema::HEADLINE, english(title));
+    }
+    for (property, date) in [(schema::DATE_PUBLISHED, &article.published), (schema::DATE_MODIFIED, &article.modified)] {
+        if let Some(date) = date {
+            builder.add(&node, property, moment(date));
+        }
+    }
+    for author in &article.authors {
+        builder.add(&node, schema::AUTHOR, Literal::from(author.as_str()));
+    }
+    if let Some(publisher) = &article.publisher {
+        builder.add(&node, schema::PUBLISHER, Literal::from(publisher.as_str()));
+    }
+    if let Some(url) = article.url.as_deref() {
+        match NamedNode::new(url) {
+            Ok(url) => builder.add(&node, schema::URL, url),
+            Err(_) => builder.add(&node, schema::URL, Literal::from(url)),
+        }
+    }
+    builder.add(&node, schema::IN_LANGUAGE, Literal::from(article.language.as_deref().unwrap_or("en")));
+    builder.add(&node, ng::TEXT_HASH, Literal::from(hex(&Sha256::digest(article.text.as_bytes()))));
+    if options.text {
+        builder.add(&node, nif::IS_STRING, Literal::from(article.text.as_str()));
+    }
+    for (e, entity) in layers.entities.iter().enumerate() {
+        if shown[e] && entity.mentions.iter().any(|&m| layers.mentions[m].kind == MentionKind::Name) {
+            let entity = NamedNode::new_unchecked(builder.names.entity(layers, e));
+            builder.add(&node, schema::MENTIONS, entity);
+        }
+    }
+    for place in &layers.dateline_places {
+        let named = layers.entities.iter().position(|e| {
+            e.entity_type == crate::ontology::EntityType::Place && e.mentions.iter().any(|&m| place.contains(layers.mentions[m].span))
+        });
+        if let Some(e) = named {
+            let entity = NamedNode::new_unchecked(builder.names.entity(layers, e));
+            builder.add(&node, schema::CONTENT_LOCATION, entity);
+        }
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    let run = format!("run/newsgraph-{version}-{}", options.model);
+    let run = NamedNode::new_unchecked(builder.names.shared(&run));
+    builder.add(&node, prov::WAS_GENERATED_BY, run.clone());
+    builder.add(&run, rdf::TYPE, prov::ACTIVITY);
+    builder.add(&run, rdfs::LABEL, english(&format!("newsgraph {version}, model {}", options.model)));
+}
+
+/// `xsd:dateTime` where a time is known, else `xsd:date`.
+fn moment(published: &Published) -> Literal {
+    match &published.date_time {
+        Some(time) => {
+            // A time without seconds is no xsd:dateTime.
+            let clock = time.split_once('T').map_or("", |(_, t)| t);
+            let zone = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
+            let (clock, zone) = clock.split_at(zone);
+            let seconds = if clock.matches(':').count() == 1 { ":00" } else { "" };
+            let zone = if zone.len() == 5 && zone != "Z" { format!("{}:{}", &zone[..3], &zone[3..]) } else { zone.to_uppercase() };
+            typed(format!("{}T{clock}{seconds}{zone}", published.date), xsd::DATE_TIME)
+        }
+        None => typed(published.date.to_string(), xsd::DATE),
+    }
+}

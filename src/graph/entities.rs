@@ -1,0 +1,88 @@
+//! Entities: types, names, counts, and every mention of them.
+
+use oxigraph::model::{Literal, NamedNode};
+
+use super::builder::{Builder, english, probability, typed};
+use crate::annotate::Annotations;
+use crate::annotate::entities::Entity;
+use crate::annotate::mentions::MentionKind;
+use crate::annotate::quantities::Qualifier;
+use crate::ontology::{CountQualifier, EntityType, ng, rdf, rdfs, skos, xsd};
+
+/// Which entities the graph holds: all that are named; unnamed ones where an event or a number speaks of them.
+pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
+    let named = |e: &Entity| e.mentions.iter().any(|&m| layers.mentions[m].kind != MentionKind::Nominal);
+    let counted = |e: &Entity| e.group.as_ref().is_some_and(|g| g.member_type.is_some() && g.count(&layers.quantities).is_some());
+    let mut shown: Vec<bool> = layers.entities.iter().map(|e| named(e) || counted(e)).collect();
+    for argument in layers.events.iter().flat_map(|e| &e.arguments) {
+        shown[argument.entity] = true;
+    }
+    for (i, entity) in layers.entities.iter().enumerate() {
+        if let (true, Some(group)) = (shown[i], &entity.group) {
+            group.affiliation.iter().chain(&group.nationality).for_each(|&e| shown[e] = true);
+        }
+    }
+    shown
+}
+
+pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations, shown: &[bool]) {
+    for (e, entity) in layers.entities.iter().enumerate().filter(|(e, _)| shown[*e]) {
+        let node = NamedNode::new_unchecked(builder.names.entity(layers, e));
+        builder.add(&node, rdf::TYPE, entity.entity_type.iri());
+        if let Some(subtype) = entity.subtype {
+            builder.add(&node, rdf::TYPE, subtype.iri());
+        }
+        builder.add(&node, rdfs::LABEL, english(&entity.label));
+        for alias in &entity.aliases {
+            builder.add(&node, skos::ALT_LABEL, english(alias));
+        }
+        builder.add(&node, ng::CONFIDENCE, probability(entity.confidence));
+        for &m in &entity.mentions {
+            builder.denoted_by(&node, layers.mentions[m].span);
+        }
+        if entity.entity_type == EntityType::Group {
+            write_group(builder, layers, entity, &node);
+        }
+    }
+}
+
+fn write_group(builder: &mut Builder<'_>, layers: &Annotations, entity: &Entity, node: &NamedNode) {
+    let Some(group) = &entity.group else { return };
+    if let Some(member) = &group.member_type {
+        builder.add(node, ng::MEMBER_TYPE, english(member));
+    }
+    for (property, entities) in [(ng::NATIONALITY, &group.nationality), (ng::AFFILIATION, &group.affiliation)] {
+        for &e in entities {
+            let other = NamedNode::new_unchecked(builder.names.entity(layers, e));
+            builder.add(node, property, other);
+        }
+    }
+    let Some((count, least, most, qualifier)) = group.count(&layers.quantities) else { return };
+    // People come in whole numbers; anything else was misread.
+    if count.fract() != 0.0 || !(0.0..1e12).contains(&count) {
+        return;
+    }
+    builder.add(node, ng::COUNT, integer(count));
+    builder.add(node, ng::COUNT_QUALIFIER, count_qualifier(qualifier).iri());
+    for (property, bound) in [(ng::COUNT_MIN, least), (ng::COUNT_MAX, most)] {
+        if let Some(bound) = bound {
+            builder.add(node, property, integer(bound));
+        }
+    }
+}
+
+fn integer(value: f64) -> Literal {
+    typed(format!("{value:.0}"), xsd::INTEGER)
+}
+
+fn count_qualifier(qualifier: Qualifier) -> CountQualifier {
+    match qualifier {
+        Qualifier::Exactly => CountQualifier::Exactly,
+        Qualifier::About => CountQualifier::About,
+        Qualifier::AtLeast => CountQualifier::AtLeast,
+        Qualifier::MoreThan => CountQualifier::MoreThan,
+        Qualifier::AtMost => CountQualifier::AtMost,
+        Qualifier::LessThan => CountQualifier::LessThan,
+        Qualifier::Nearly => CountQualifier::Nearly,
+    }
+}

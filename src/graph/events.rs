@@ -1,0 +1,70 @@
+//! Events: class, factuality, participants, place, time, and the words and sentence that say so.
+
+use oxigraph::model::{Literal, NamedNode};
+
+use super::builder::{Builder, english, probability};
+use super::times;
+use crate::annotate::Annotations;
+use crate::annotate::events::Event;
+use crate::ontology::{EventClass, Factuality, nif, ng, rdf, rdfs, sem};
+use crate::text::Span;
+
+pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations) {
+    let mut used: Vec<usize> = Vec::new();
+    for event in &layers.events {
+        let begin = event.span(&layers.syntax).start;
+        let twice = used.iter().filter(|b| **b == begin).count();
+        used.push(begin);
+        let mut iri = builder.names.scoped("event", begin);
+        if twice > 0 {
+            iri = format!("{iri}-{}", twice + 1);
+        }
+        write_event(builder, layers, event, &NamedNode::new_unchecked(iri));
+    }
+}
+
+fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, node: &NamedNode) {
+    let class = event.class.unwrap_or(EventClass::Event);
+    builder.add(node, ng::EVENT_TYPE, class.iri());
+    builder.add(node, ng::FACTUALITY, event.factuality.iri());
+    // What did not (yet) happen is no member of the event classes.
+    if event.factuality == Factuality::Happened {
+        for ancestor in class.lineage() {
+            builder.add(node, rdf::TYPE, ancestor.iri());
+        }
+    } else {
+        builder.add(node, rdf::TYPE, sem::EVENT);
+    }
+    if let Some(roleset) = &event.roleset {
+        builder.add(node, ng::ROLESET, Literal::from(roleset.as_str()));
+    }
+    builder.add(node, rdfs::LABEL, english(&label(layers, event)));
+    builder.add(node, ng::CONFIDENCE, probability(event.confidence));
+    for argument in &event.arguments {
+        let entity = NamedNode::new_unchecked(builder.names.entity(layers, argument.entity));
+        builder.add(node, argument.role.iri(), entity);
+    }
+    if let Some(time) = event.time {
+        times::write(builder, node, &layers.times[time]);
+    }
+    let trigger = builder.denoted_by(node, event.span(&layers.syntax));
+    builder.add(node, ng::TRIGGER, trigger.clone());
+    let sentence = &layers.syntax.sentences()[layers.syntax.words()[event.trigger[0]].sentence];
+    let sentence = write_sentence(builder, sentence.span);
+    builder.add(&trigger, nif::SENTENCE, sentence);
+}
+
+/// A sentence is a stretch of text too; its words are the article's.
+fn write_sentence(builder: &mut Builder<'_>, span: Span) -> NamedNode {
+    let sentence = builder.mention(span);
+    builder.add(&sentence, rdf::TYPE, nif::SENTENCE_CLASS);
+    sentence
+}
+
+/// A short description for lists and pictures: "Attack: Hamas, Israel".
+fn label(layers: &Annotations, event: &Event) -> String {
+    let lemma = || event.roleset.as_ref().map_or("event", |r| r.split('.').next().unwrap_or("event")).to_owned();
+    let class = event.class.map_or_else(lemma, |c| c.name().to_owned());
+    let who: Vec<&str> = event.arguments.iter().map(|a| layers.entities[a.entity].label.as_str()).collect();
+    if who.is_empty() { class } else { format!("{class}: {}", who.join(", ")) }
+}

@@ -1,0 +1,188 @@
+//! IRIs of what an article speaks of.
+
+use oxigraph::model::{NamedNode, NamedNodeRef};
+use sha2::{Digest as _, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::DEFAULT_BASE;
+use crate::annotate::Annotations;
+use crate::annotate::mentions::MentionKind;
+use crate::ontology::EntityType;
+use crate::text::{Article, CodePoints, Span};
+
+/// How graphs are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    base: String,
+    /// Keep the article's text in the graph.
+    pub text: bool,
+    /// Version of the model that read the articles, for their provenance.
+    pub model: String,
+}
+
+/// A base that no IRI can be made of.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("--base {0}: not an IRI to mint others under: write an absolute one that ends in / or #, such as {DEFAULT_BASE}")]
+pub struct OptionsError(String);
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { base: DEFAULT_BASE.to_owned(), text: true, model: "unknown".to_owned() }
+    }
+}
+
+impl Options {
+    /// Options with that base for minted IRIs, with the articles' texts.
+    ///
+    /// # Errors
+    /// When `base` is no absolute IRI that ends in `/` or `#`.
+    pub fn new(base: &str) -> Result<Self, OptionsError> {
+        if NamedNode::new(base).is_err() || !base.ends_with(['/', '#']) {
+            return Err(OptionsError(base.to_owned()));
+        }
+        Ok(Self { base: base.to_owned(), ..Self::default() })
+    }
+}
+
+/// Mints the IRIs of one article.
+#[derive(Debug)]
+pub struct Names {
+    base: String,
+    article: String,
+    points: CodePoints,
+}
+
+impl Names {
+    /// Names for `article`.
+    #[must_use]
+    pub fn new(article: &Article, options: &Options) -> Self {
+        Self {
+            article: format!("{}article/{}", options.base, key(article)),
+            base: options.base.clone(),
+            points: CodePoints::new(&article.text),
+        }
+    }
+
+    /// The article, and its graph.
+    #[must_use]
+    pub fn article(&self) -> &str {
+        &self.article
+    }
+
+    /// Something that is not the article's own, such as `run/…`.
+    #[must_use]
+    pub fn shared(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// A stretch of the text (RFC 5147).
+    #[must_use]
+    pub fn mention(&self, span: Span) -> String {
+        let (begin, end) = self.points.span(span);
+        format!("{}#char={begin},{end}", self.article)
+    }
+
+    /// Begin and end of a span in code points.
+    #[must_use]
+    pub fn range(&self, span: Span) -> (usize, usize) {
+        self.points.span(span)
+    }
+
+    /// Something of the article, by where it begins: `#event=120`.
+    #[must_use]
+    pub fn scoped(&self, kind: &str, byte: usize) -> String {
+        format!("{}#{kind}={}", self.article, self.points.at(byte))
+    }
+
+    /// The entity with that index. A full personal name and the proper name of anything else stand for the same thing in
+    /// all articles; a single-word personal name and whatever has no name are the article's own.
+    #[must_use]
+    pub fn entity(&self, layers: &Annotations, index: usize) -> String {
+        let entity = &layers.entities[index];
+        let first = layers.mentions[entity.mentions[0]].span.start;
+        if entity.group.is_some() || entity.entity_type == EntityType::Group {
+            return self.scoped("group", first);
+        }
+        let named = entity.mentions.iter().any(|&m| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym));
+        let slug = slug(&entity.label);
+        let single = entity.entity_type == EntityType::Person && !slug.contains('-');
+        if !named || single || slug.is_empty() {
+            return self.scoped("entity", first);
+        }
+        let kind = entity.entity_type.name().to_lowercase();
+        format!("{}entity/{kind}/{slug}", self.base)
+    }
+}
+
+/// First 16 hex digits of the SHA-256 of the URL, or of the normalised text where there is none.
+fn key(article: &Article) -> String {
+    let digest = match &article.url {
+        Some(url) => Sha256::digest(url.trim().as_bytes()),
+        None => Sha256::digest(normalised(&article.text).as_bytes()),
+    };
+    hex(&digest[..8])
+}
+
+/// Text for comparison: NFC, white space as single spaces.
+pub(super) fn normalised(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// Lower-case hex digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}
+
+/// "São Paulo" → `sao-paulo`. Letters of other scripts stay as they are.
+fn slug(label: &str) -> String {
+    let plain = label.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    let mut out = String::new();
+    for c in plain.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !matches!(c, '\'' | '’' | '.') && !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    let out = out.trim_end_matches('-');
+    // Letters that an IRI may not hold (private use and the like) make the name unusable.
+    if NamedNodeRef::new(&format!("x:{out}")).is_ok() { out.to_owned() } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs() {
+        for (label, expected) in [("Mia Shem", "mia-shem"), ("São Paulo", "sao-paulo"), ("O'Neill & Sons, Inc.", "oneill-sons-inc"), ("U.S. Senate", "us-senate"), ("北京", "北京"), ("***", "")] {
+            assert_eq!(slug(label), expected);
+        }
+    }
+
+    #[test]
+    fn articles_are_known_by_url_or_text() {
+        let names = |url: Option<&str>, text: &str| {
+            let mut article = crate::source::from_text("x", text);
+            article.url = url.map(str::to_owned);
+            Names::new(&article, &Options::default()).article().to_owned()
+        };
+        assert_eq!(names(Some("https://example.org/a"), "one"), names(Some("https://example.org/a"), "two"));
+        assert_eq!(names(None, "one  two"), names(None, "one two\n"));
+        assert_ne!(names(None, "one two"), names(None, "one three"));
+        // SHA-256 of the URL, from sha256sum.
+        assert!(names(Some("https://example.org/a"), "").starts_with("https://w3id.org/newsgraph/kg/article/"));
+    }
+
+    #[test]
+    fn bases() {
+        assert!(Options::new("https://example.org/kg/").is_ok());
+        for bad in ["", "example", "https://example.org/kg", "https://exa mple.org/"] {
+            assert!(Options::new(bad).is_err(), "{bad}");
+        }
+    }
+}
