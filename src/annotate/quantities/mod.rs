@@ -1,5 +1,9 @@
 //! Numbers and what they count or measure.
 
+pub(super) mod numerals;
+pub(super) mod phrases;
+pub(super) mod pieces;
+
 use std::ops::Range;
 
 use super::syntax::Syntax;
