@@ -1,11 +1,16 @@
 //! Numbers and what they count or measure.
 
+mod counted;
+mod find;
 pub(super) mod numerals;
 pub(super) mod phrases;
 pub(super) mod pieces;
+mod units;
 
 use std::ops::Range;
 
+use self::find::Finder;
+use self::pieces::Pieces;
 use super::syntax::Syntax;
 use crate::text::{Article, Span};
 
@@ -20,6 +25,30 @@ pub enum Qualifier {
     AtMost,
     LessThan,
     Nearly,
+}
+
+impl Qualifier {
+    const ALL: [(Self, &'static str); 7] = [
+        (Self::Exactly, "Exactly"),
+        (Self::About, "About"),
+        (Self::AtLeast, "AtLeast"),
+        (Self::MoreThan, "MoreThan"),
+        (Self::AtMost, "AtMost"),
+        (Self::LessThan, "LessThan"),
+        (Self::Nearly, "Nearly"),
+    ];
+
+    /// Its name in the ontology, such as `AtLeast`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The qualifier of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(qualifier, _)| *qualifier)
+    }
 }
 
 /// A number with its unit or what it counts.
@@ -41,8 +70,31 @@ pub struct Quantity {
     pub counted: Option<usize>,
 }
 
-/// Finds the quantities of an article, in text order. Dates and times are not quantities: `taken` holds their spans.
+/// Finds the quantities of an article, in text order. Dates and times are not quantities: `taken` holds their spans, in
+/// text order.
 #[must_use]
-pub fn quantities(_article: &Article, _syntax: &Syntax, _taken: &[Span]) -> Vec<Quantity> {
-    Vec::new()
+pub fn quantities(article: &Article, syntax: &Syntax, taken: &[Span]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut taken = taken.iter().peekable();
+    for sentence in syntax.sentences() {
+        let pieces = Pieces::of(article, syntax, sentence.words.clone());
+        let finder = Finder { text: &article.text, syntax, p: &pieces };
+        let mut i = 0;
+        while let Some(piece) = pieces.get(i) {
+            while taken.next_if(|t| t.end <= piece.span.start).is_some() {}
+            if taken.peek().is_some_and(|t| t.overlaps(piece.span)) {
+                i += 1;
+                continue;
+            }
+            match finder.at(i) {
+                Ok((end, quantity)) if !taken.peek().is_some_and(|t| t.overlaps(quantity.span)) => {
+                    found.push(quantity);
+                    i = end;
+                }
+                Ok(_) => i += 1,
+                Err(next) => i = next.max(i + 1),
+            }
+        }
+    }
+    found
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::phrases::rows;
 use super::pieces::{Pieces, Shape};
+use crate::annotate::syntax::Upos;
 
 /// What a number word does in a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -212,15 +213,24 @@ fn slashed(p: &Pieces, i: usize) -> Option<Number> {
 /// The cardinal number at `i`, in digits or words, with scale ("1.7 million", "20bn", "two hundred and six",
 /// "two and a half million", "half a dozen", "10 1/2"). Plain articles are no numbers.
 pub(in crate::annotate) fn cardinal(p: &Pieces, i: usize) -> Option<Number> {
+    number(p, i, false)
+}
+
+/// An amount of money after its currency: as [`cardinal`], but "m", "b" and "t" are scales.
+pub(super) fn amount(p: &Pieces, i: usize) -> Option<Number> {
+    number(p, i, true)
+}
+
+fn number(p: &Pieces, i: usize, money: bool) -> Option<Number> {
     let piece = p.get(i)?;
     match piece.shape {
-        Shape::Digits | Shape::Sign('.') => in_digits(p, i),
-        Shape::Sign(c) => vulgar(c).map(|value| scaled(p, Number { end: i + 1, value, writing: Writing::Formatted })),
+        Shape::Digits | Shape::Sign('.') => in_digits(p, i, money),
+        Shape::Sign(c) => vulgar(c).map(|value| scaled(p, Number { end: i + 1, value, writing: Writing::Formatted }, money)),
         Shape::Letters => in_words(p, i),
     }
 }
 
-fn in_digits(p: &Pieces, i: usize) -> Option<Number> {
+fn in_digits(p: &Pieces, i: usize, money: bool) -> Option<Number> {
     if let Some(fraction) = slashed(p, i) {
         return Some(fraction);
     }
@@ -232,11 +242,11 @@ fn in_digits(p: &Pieces, i: usize) -> Option<Number> {
             number = Number { end: rest.end, value: number.value + rest.value, writing: Writing::Formatted };
         }
     }
-    Some(mixed(p, scaled(p, number)))
+    Some(mixed(p, scaled(p, number, money)))
 }
 
 /// Adds the scale words that follow: "million", "hundred thousand", "lakh crore", "bn".
-fn scaled(p: &Pieces, mut number: Number) -> Number {
+fn scaled(p: &Pieces, mut number: Number, money: bool) -> Number {
     loop {
         let at = p.skip_hyphen(number.end);
         match numeral(p, at) {
@@ -244,10 +254,15 @@ fn scaled(p: &Pieces, mut number: Number) -> Number {
             Some(Numeral::Scale(s)) => number = multiplied(number, s, at + 1),
             Some(Numeral::Dozen) => return multiplied(number, 12.0, at + 1),
             Some(Numeral::Abbreviation(s)) if at == number.end => {
-                // "5 m" and "100 t" are metres and tonnes as often as millions: only glued, and not those two unless
-                // money stands before; longer ones are clear.
-                let short = p.text(at).len() == 1;
-                let clear = !short || p.glued(at);
+                let piece = p.get(at).map(|x| (x.glued, x.capital));
+                let clear = match (p.text(at), piece) {
+                    _ if money => !p.sign(at + 1, '.') || p.text(at).len() > 1 || p.glued(at),
+                    ("t", _) => false,
+                    // "5m" are metres unless a noun is counted ("5m people"); "10M" is a number.
+                    ("m", Some((true, capital))) => capital || p.get(at + 1).is_some_and(|n| n.upos == Upos::Noun && !n.glued),
+                    (text, Some((glued, _))) => glued || text.len() > 1 || text == "k",
+                    _ => false,
+                };
                 return if clear { multiplied(number, s, at + 1) } else { number };
             }
             _ => return number,
@@ -273,7 +288,7 @@ fn mixed(p: &Pieces, number: Number) -> Number {
     let Some(scale) = scale_word(number.end) else { return number };
     let at = if p.is(number.end, "and") { number.end + 1 } else { number.end };
     let Some(rest) = literal(p, at).filter(|r| r.writing == Writing::Plain) else { return number };
-    let rest = mixed(p, scaled(p, rest));
+    let rest = mixed(p, scaled(p, rest, false));
     if rest.value < scale { Number { end: rest.end, value: number.value + rest.value, ..number } } else { number }
 }
 
@@ -316,7 +331,7 @@ fn in_words(p: &Pieces, i: usize) -> Option<Number> {
         };
         if let Some((end, fraction)) = part {
             number = Number { end, value: number.value + fraction, writing: Writing::Words };
-            return Some(scaled(p, number));
+            return Some(scaled(p, number, false));
         }
     }
     Some(number)
@@ -423,7 +438,7 @@ fn spelled(p: &Pieces, i: usize, seed: Option<f64>) -> Option<Number> {
         {
             value += decimals;
             end = at;
-            return Some(scaled(p, Number { end, value, writing: Writing::Words }));
+            return Some(scaled(p, Number { end, value, writing: Writing::Words }, false));
         }
     }
     Some(Number { end, value, writing: Writing::Words })

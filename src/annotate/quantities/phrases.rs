@@ -30,24 +30,38 @@ impl<T: Clone> Phrases<T> {
         Self { by_first }
     }
 
+    /// All phrases that begin at piece `i`, longest first: one past the last piece of each, and its value.
+    pub(in crate::annotate) fn all<'a, 'p: 'a>(
+        &'a self,
+        pieces: &'p Pieces,
+        i: usize,
+    ) -> impl Iterator<Item = (usize, &'a T)> + use<'a, 'p, T> {
+        let list = pieces.get(i).and_then(|first| self.by_first.get(first.lower.as_str()));
+        list.into_iter().flatten().filter_map(move |(rest, value)| Some((end_of(pieces, i, rest)?, value)))
+    }
+
     /// The longest phrase that begins at piece `i`: one past its last piece, and its value. Hyphens in the text may
     /// stand between the pieces of a phrase.
-    pub(in crate::annotate) fn at(&self, pieces: &Pieces, i: usize) -> Option<(usize, &T)> {
+    pub(in crate::annotate) fn at<'a>(&'a self, pieces: &Pieces, i: usize) -> Option<(usize, &'a T)> {
         let first = pieces.get(i)?;
-        self.by_first.get(first.lower.as_str())?.iter().find_map(|(rest, value)| {
-            let mut at = i + 1;
-            for piece in rest {
-                if pieces.sign(at, '-') && piece != "-" {
-                    at += 1;
-                }
-                if pieces.text(at) != piece.as_str() {
-                    return None;
-                }
-                at += 1;
-            }
-            Some((at, value))
-        })
+        let list = self.by_first.get(first.lower.as_str())?;
+        list.iter().find_map(|(rest, value)| Some((end_of(pieces, i, rest)?, value)))
     }
+}
+
+/// One past a phrase whose first piece stands at `i` and whose others are `rest`.
+fn end_of(pieces: &Pieces, i: usize, rest: &[CompactString]) -> Option<usize> {
+    let mut at = i + 1;
+    for piece in rest {
+        if pieces.sign(at, '-') && piece != "-" {
+            at += 1;
+        }
+        if pieces.text(at) != piece.as_str() {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
 }
 
 /// The rows of a TSV table: cells of each line that is neither empty nor a `#` comment.
