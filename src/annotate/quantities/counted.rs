@@ -36,7 +36,9 @@ pub(super) fn counted(syntax: &Syntax, words: &Range<usize>) -> Option<usize> {
     }
     let by_words = noun_phrase(syntax, at, sentence.end);
     match (by_parse, by_words) {
-        (Some(parsed), Some(read)) if parsed >= read => Some(parsed).filter(|_| all[words.end - 1].relation() == "nummod" || parsed == read).or(Some(read)),
+        (Some(parsed), Some(read)) if parsed >= read => {
+            Some(parsed).filter(|_| all[words.end - 1].relation() == "nummod" || parsed == read).or(Some(read))
+        }
         (_, Some(read)) => Some(read),
         (parsed, None) => parsed.filter(|&h| plain_way(syntax, words.end, h)),
     }
@@ -65,9 +67,16 @@ fn noun_phrase(syntax: &Syntax, i: usize, end: usize) -> Option<usize> {
     while at < end && steps < 6 {
         let word = &words[at];
         let modifier = matches!(word.upos, Upos::Adj | Upos::Adv)
-            || word.upos == Upos::Verb && matches!(word.xpos.as_str(), "VBN" | "VBG") && at + 1 < end && leads_on(syntax, at + 1)
+            || word.upos == Upos::Verb
+                && matches!(word.xpos.as_str(), "VBN" | "VBG")
+                && at + 1 < end
+                && leads_on(syntax, at + 1)
             || word.lemma == "-"
-            || matches!(word.upos, Upos::Cconj | Upos::Punct) && at > i && matches!(words[at - 1].upos, Upos::Adj) && at + 1 < end && words[at + 1].upos == Upos::Adj;
+            || matches!(word.upos, Upos::Cconj | Upos::Punct)
+                && at > i
+                && matches!(words[at - 1].upos, Upos::Adj)
+                && at + 1 < end
+                && words[at + 1].upos == Upos::Adj;
         if word.upos.is_nominal() {
             break;
         }
@@ -92,9 +101,19 @@ fn noun_phrase(syntax: &Syntax, i: usize, end: usize) -> Option<usize> {
             head = next;
         } else if next + 1 < end && words[next].lemma == "-" && words[next + 1].upos.is_nominal() {
             head = next + 1;
-        } else if next + 1 < end && words[next].lemma == "-" && words[next + 1].upos == Upos::Adj && words.get(next + 2).is_some_and(|w| w.upos.is_nominal()) && next + 2 < end {
+        } else if next + 1 < end
+            && words[next].lemma == "-"
+            && words[next + 1].upos == Upos::Adj
+            && words.get(next + 2).is_some_and(|w| w.upos.is_nominal())
+            && next + 2 < end
+        {
             head = next + 2;
-        } else if words[head].upos == Upos::Propn && next < end && matches!(words[next].upos, Upos::Adj) && next + 1 < end && words[next + 1].upos.is_nominal() {
+        } else if words[head].upos == Upos::Propn
+            && next < end
+            && matches!(words[next].upos, Upos::Adj)
+            && next + 1 < end
+            && words[next + 1].upos.is_nominal()
+        {
             head = next + 1;
         } else {
             break;

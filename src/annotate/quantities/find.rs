@@ -104,7 +104,10 @@ impl Finder<'_> {
             Shape::Digits | Shape::Sign(_) => true,
             Shape::Letters => {
                 numeral(p, i).is_some()
-                    || matches!(piece.lower.as_str(), "a" | "an" | "minus" | "negative" | "several" | "few" | "between" | "couple" | "many")
+                    || matches!(
+                        piece.lower.as_str(),
+                        "a" | "an" | "minus" | "negative" | "several" | "few" | "between" | "couple" | "many"
+                    )
                     || units::currency_before(p, i).is_some()
             }
         }
@@ -113,7 +116,8 @@ impl Finder<'_> {
     fn read(&self, i: usize) -> Option<Reading> {
         let p = self.p;
         let (mut at, mut sign) = (i, 1.0);
-        let free = i == 0 || !p.glued(i) || p.before(i).is_some_and(|b| matches!(b.lower.as_str(), "(" | "," | ";" | "\""));
+        let free =
+            i == 0 || !p.glued(i) || p.before(i).is_some_and(|b| matches!(b.lower.as_str(), "(" | "," | ";" | "\""));
         if p.sign(i, '-') && free && (p.glued(i + 1) || i == 0) && !p.letters(i + 1)
             || p.any(i, &["minus", "negative"]) && cardinal(p, i + 1).is_some()
         {
@@ -127,7 +131,8 @@ impl Finder<'_> {
             let number = end + usize::from(minus);
             let letters = p.letters(end - 1);
             let capital = p.get(at).is_some_and(|x| x.capital) || !p.letters(at);
-            (amount(p, number).is_some() && (!letters || capital || p.sign(end - 1, '$'))).then_some((number, code, minus))
+            (amount(p, number).is_some() && (!letters || capital || p.sign(end - 1, '$')))
+                .then_some((number, code, minus))
         });
         let (number_at, code, minus) = currency.unwrap_or((at, "", false));
         if minus {
@@ -204,7 +209,7 @@ impl Finder<'_> {
         let found = |end, value| Some(Number { end, value, writing: Writing::Words });
         if p.is(i, "half") {
             let partitive = p.any(i + 1, &["of", "the", "its", "their", "his", "her", "our", "all", "these", "those"]);
-            let unit_follows = p.any(i + 1, &["mile", "pound", "inch", "ounce", "acre"]) ;
+            let unit_follows = p.any(i + 1, &["mile", "pound", "inch", "ounce", "acre"]);
             return if partitive || unit_follows { found(i + 1, 0.5) } else { None };
         }
         let article = p.any(i, &["a", "an"]);
@@ -224,7 +229,13 @@ impl Finder<'_> {
         // "a third man", "one second chance": an ordinal.
         let noun = p.letters(end) && p.get(end).is_some_and(|n| n.upos.is_nominal() || n.upos == Upos::Adj);
         let plain = p.any(hyphen, &["half", "quarter"]) && one;
-        if one && !p.is(end, "of") && noun && hyphen == at && !(plain && units::unit(self.text, p, end).is_some()) && !(p.any(hyphen, &["half"])) {
+        if one
+            && !p.is(end, "of")
+            && noun
+            && hyphen == at
+            && !(plain && units::unit(self.text, p, end).is_some())
+            && !(p.any(hyphen, &["half"]))
+        {
             return None;
         }
         if p.any(hyphen, &["quarters", "quarter"]) && p.any(end, &["of"]) && p.is(end + 1, "19") {
@@ -255,7 +266,8 @@ impl Finder<'_> {
         let read = if money { amount(p, next) } else { cardinal(p, next) };
         let Some(second) = read else { return };
         let scale = self.scale(second.end - 1).unwrap_or(1.0);
-        let low = if scale > 1.0 && reading.value * scale < second.value { reading.value * scale } else { reading.value };
+        let low =
+            if scale > 1.0 && reading.value * scale < second.value { reading.value * scale } else { reading.value };
         let or = p.is(at, "or");
         let rises = low < second.value && (low > 0.0 || between) && !(or && second.value - low > low.max(3.0));
         let code = hyphen && p.glued(second.end) && p.sign(second.end, '-') && p.digits(second.end + 1).is_some();
@@ -301,6 +313,18 @@ impl Finder<'_> {
             next += 1;
         }
         reading.end = next;
+        // "15 dollars 50"
+        if !hyphen
+            && units::parts(&name, "cent").is_some()
+            && let Some(part) = cardinal(p, next).filter(|n| n.value < 100.0 && n.value.fract() == 0.0)
+            && p.get(part.end).is_none_or(|n| n.shape != Shape::Letters && !n.glued || n.lower == ".")
+            && p.letters(next - 1)
+        {
+            reading.value += part.value / 100.0;
+            reading.end = part.end;
+            reading.unit = Some(name);
+            return;
+        }
         if !hyphen && !bracket && reading.value_max.is_none() {
             let link = next + usize::from(p.is(next, "and"));
             if let Some(part) = cardinal(p, link).filter(|n| n.writing != Writing::Formatted || n.value < 100.0)
@@ -333,12 +357,17 @@ impl Finder<'_> {
     fn qualifier(&self, reading: &Reading) -> (Qualifier, usize) {
         let p = self.p;
         let found = QUALIFIERS.before.iter().find(|(phrase, _)| {
-            phrase.iter().enumerate().all(|(k, piece)| reading.start.checked_sub(k + 1).is_some_and(|at| p.is(at, piece)))
+            phrase
+                .iter()
+                .enumerate()
+                .all(|(k, piece)| reading.start.checked_sub(k + 1).is_some_and(|at| p.is(at, piece)))
         });
         if let Some((_, qualifier)) = found {
             return (*qualifier, reading.end);
         }
-        if let Some((end, qualifier)) = QUALIFIERS.after.at(p, reading.number.1).or_else(|| QUALIFIERS.after.at(p, reading.end)) {
+        if let Some((end, qualifier)) =
+            QUALIFIERS.after.at(p, reading.number.1).or_else(|| QUALIFIERS.after.at(p, reading.end))
+        {
             return (*qualifier, end);
         }
         let exact = if reading.indefinite { Qualifier::AtLeast } else { Qualifier::Exactly };
@@ -352,12 +381,17 @@ impl Finder<'_> {
         if !(p.is(i, "one") && end == i + 1) || reading.unit.is_some() {
             return false;
         }
-        let determined = p.any(i.wrapping_sub(1), &["no", "this", "that", "any", "each", "every", "which", "another", "some", "the", "only"]);
+        let determined = p.any(
+            i.wrapping_sub(1),
+            &["no", "this", "that", "any", "each", "every", "which", "another", "some", "the", "only"],
+        );
         let next = p.get(end);
         let noun = next.is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num));
-        let partitive = p.is(end, "of") && p.any(end + 1, &["the", "these", "those", "its", "his", "her", "their", "our", "my"]);
+        let partitive =
+            p.is(end, "of") && p.any(end + 1, &["the", "these", "those", "its", "his", "her", "their", "our", "my"]);
         let alone = p.len() <= 2;
-        let verb = next.is_some_and(|n| n.upos == Upos::Verb) && p.any(end, &["killed", "injured", "wounded", "dead", "missing"]);
+        let verb = next.is_some_and(|n| n.upos == Upos::Verb)
+            && p.any(end, &["killed", "injured", "wounded", "dead", "missing"]);
         determined && !noun && !partitive || !noun && !partitive && !alone && !verb
     }
 
@@ -365,7 +399,9 @@ impl Finder<'_> {
     fn is_label(&self, reading: &Reading) -> bool {
         let p = self.p;
         let i = reading.start;
-        if reading.unit.is_some() || reading.writing != Writing::Plain && !p.any(i.wrapping_sub(1), &["article", "section"]) {
+        if reading.unit.is_some()
+            || reading.writing != Writing::Plain && !p.any(i.wrapping_sub(1), &["article", "section"])
+        {
             return false;
         }
         let before = i.checked_sub(1).map(|b| if p.any(b, &["-", "."]) && b > 0 { b - 1 } else { b });
@@ -376,7 +412,8 @@ impl Finder<'_> {
         if piece.shape != Shape::Letters {
             return false;
         }
-        let noun_follows = p.letters(reading.end) && p.get(reading.end).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Adj));
+        let noun_follows =
+            p.letters(reading.end) && p.get(reading.end).is_some_and(|n| matches!(n.upos, Upos::Noun | Upos::Adj));
         if LABELS.contains(piece.lower.as_str()) {
             let name = piece.capital && piece.upos == Upos::Propn;
             return !noun_follows || name && b > 0;
@@ -387,8 +424,7 @@ impl Finder<'_> {
         let word = &words[p.words(i, reading.end).start];
         let name = piece.capital && piece.upos == Upos::Propn && !dotted && !noun_follows;
         let joined = word.head == Some(piece.word) || words[piece.word].head == Some(p.words(i, reading.end).start);
-        name && joined && !p.letters(reading.end)
-            || name && joined && word.relation() != "appos"
+        name && joined && (!p.letters(reading.end) || word.relation() != "appos")
     }
 
     /// True where letters or another number run into the one that begins at `i`: "G20", "F-16", "4:3".
@@ -400,8 +436,9 @@ impl Finder<'_> {
         }
         let earlier = i.checked_sub(2).and_then(|k| p.get(k)).filter(|_| p.glued(i - 1));
         match (before.shape, earlier) {
-            (Shape::Sign('-'), Some(e)) => e.shape == Shape::Letters && (e.capital || e.lower.len() == 1) && p.digits(i).is_some(),
-            (Shape::Sign(':' | '.' | '/'), Some(e)) => e.shape == Shape::Digits,
+            (Shape::Sign('-'), Some(e)) => e.shape == Shape::Letters && e.lower != "mid" && p.digits(i).is_some(),
+            (Shape::Sign('^'), _) => true,
+            (Shape::Sign(':' | '.' | '/' | '+'), Some(e)) => e.shape == Shape::Digits,
             _ => false,
         }
     }

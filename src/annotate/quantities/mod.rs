@@ -5,6 +5,10 @@ mod find;
 pub(super) mod numerals;
 pub(super) mod phrases;
 pub(super) mod pieces;
+#[cfg(test)]
+pub(super) mod rough;
+#[cfg(test)]
+mod tests;
 mod units;
 
 use std::ops::Range;

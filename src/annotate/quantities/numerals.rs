@@ -1,6 +1,7 @@
 //! Numbers in digits and in words.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use super::phrases::rows;
@@ -85,7 +86,16 @@ pub(in crate::annotate) fn literal(p: &Pieces, i: usize) -> Option<Number> {
         writing = Writing::Plain;
         let separator = if digits.len() <= 3 { group_separator(p, at) } else { None };
         if let Some(separator) = separator {
-            while is_group(p, at, separator) {
+            for _ in 0..indian(p, at) {
+                digits.push_str(p.text(at + 1));
+                at += 2;
+            }
+            while is_group(p, at, separator)
+                || separator == ','
+                    && p.sign(at, ',')
+                    && !p.glued(at)
+                    && p.get(at + 1).is_some_and(|x| x.shape == Shape::Digits && x.lower.len() == 3)
+            {
                 digits.push_str(p.text(at + 1));
                 at += 2;
             }
@@ -96,14 +106,19 @@ pub(in crate::annotate) fn literal(p: &Pieces, i: usize) -> Option<Number> {
                 digits.push_str(p.text(at + 1));
                 at += 2;
             }
-        } else if digits.len() <= 3 && first.lower != "0" && spaced_groups(p, at) > 1 {
+        } else if digits.len() <= 3
+            && first.lower != "0"
+            && (spaced_groups(p, at) > 1 || spaced_groups(p, at) == 1 && p.is(at, "000"))
+        {
             for _ in 0..spaced_groups(p, at) {
                 digits.push_str(p.text(at));
                 at += 1;
             }
             writing = Writing::Formatted;
         }
-        if !digits.contains('.') && p.sign(at, '.') && p.glued(at) && is_digits(p, at + 1) && p.glued(at + 1) {
+        // Tokenised text has spaces on both sides of the point ("14 . 8"); other text never has one before it.
+        let point = p.glued(at) && p.glued(at + 1) || !p.glued(at) && !p.glued(at + 1);
+        if !digits.contains('.') && p.sign(at, '.') && point && is_digits(p, at + 1) {
             digits.push('.');
             digits.push_str(p.text(at + 1));
             at += 2;
@@ -151,11 +166,26 @@ fn is_group(p: &Pieces, at: usize, separator: char) -> bool {
 /// The thousands separator that stands at `at`: a comma before three digits; a full stop only where two groups, or
 /// decimals after a comma, follow ("1.234.567", "1.111,11").
 fn group_separator(p: &Pieces, at: usize) -> Option<char> {
-    if is_group(p, at, ',') {
+    let spaced = p.sign(at, ',')
+        && !p.glued(at)
+        && p.get(at + 1).is_some_and(|x| x.shape == Shape::Digits && x.lower.len() == 3);
+    if is_group(p, at, ',') || spaced || indian(p, at) > 0 {
         return Some(',');
     }
     let decimals = p.sign(at + 2, ',') && p.glued(at + 2) && is_digits(p, at + 3) && p.glued(at + 3);
     (is_group(p, at, '.') && (is_group(p, at + 2, '.') || decimals)).then_some('.')
+}
+
+/// How many groups of two digits follow in the Indian way, before a group of three: one in "12,34,567".
+fn indian(p: &Pieces, at: usize) -> usize {
+    let two = |k: usize| {
+        p.sign(k, ',')
+            && p.glued(k)
+            && p.glued(k + 1)
+            && p.get(k + 1).is_some_and(|x| x.shape == Shape::Digits && x.lower.len() == 2)
+    };
+    let count = (0..4).take_while(|k| two(at + 2 * k)).count();
+    if count > 0 && is_group(p, at + 2 * count, ',') { count } else { 0 }
 }
 
 /// How many groups of three digits follow, each after a space ("1 234 567").
@@ -225,7 +255,9 @@ fn number(p: &Pieces, i: usize, money: bool) -> Option<Number> {
     let piece = p.get(i)?;
     match piece.shape {
         Shape::Digits | Shape::Sign('.') => in_digits(p, i, money),
-        Shape::Sign(c) => vulgar(c).map(|value| scaled(p, Number { end: i + 1, value, writing: Writing::Formatted }, money)),
+        Shape::Sign(c) => {
+            vulgar(c).map(|value| scaled(p, Number { end: i + 1, value, writing: Writing::Formatted }, money))
+        }
         Shape::Letters => in_words(p, i),
     }
 }
@@ -237,10 +269,11 @@ fn in_digits(p: &Pieces, i: usize, money: bool) -> Option<Number> {
     let mut number = literal(p, i)?;
     if let Some(rest) = vulgar_at(p, number.end) {
         number = Number { end: number.end + 1, value: number.value + rest, writing: Writing::Formatted };
-    } else if let Some(rest) = slashed(p, number.end) {
-        if !p.glued(number.end) && number.writing == Writing::Plain {
-            number = Number { end: rest.end, value: number.value + rest.value, writing: Writing::Formatted };
-        }
+    } else if let Some(rest) = slashed(p, number.end)
+        && !p.glued(number.end)
+        && number.writing == Writing::Plain
+    {
+        number = Number { end: rest.end, value: number.value + rest.value, writing: Writing::Formatted };
     }
     Some(mixed(p, scaled(p, number, money)))
 }
@@ -252,14 +285,16 @@ fn scaled(p: &Pieces, mut number: Number, money: bool) -> Number {
         match numeral(p, at) {
             Some(Numeral::Hundred) => number = multiplied(number, 100.0, at + 1),
             Some(Numeral::Scale(s)) => number = multiplied(number, s, at + 1),
-            Some(Numeral::Dozen) => return multiplied(number, 12.0, at + 1),
+            Some(Numeral::Dozen | Numeral::Many(12.0)) => return multiplied(number, 12.0, at + 1),
             Some(Numeral::Abbreviation(s)) if at == number.end => {
                 let piece = p.get(at).map(|x| (x.glued, x.capital));
                 let clear = match (p.text(at), piece) {
                     _ if money => !p.sign(at + 1, '.') || p.text(at).len() > 1 || p.glued(at),
                     ("t", _) => false,
                     // "5m" are metres unless a noun is counted ("5m people"); "10M" is a number.
-                    ("m", Some((true, capital))) => capital || p.get(at + 1).is_some_and(|n| n.upos == Upos::Noun && !n.glued),
+                    ("m", Some((true, capital))) => {
+                        capital || p.get(at + 1).is_some_and(|n| n.upos == Upos::Noun && !n.glued)
+                    }
                     (text, Some((glued, _))) => glued || text.len() > 1 || text == "k",
                     _ => false,
                 };
@@ -307,7 +342,11 @@ fn in_words(p: &Pieces, i: usize) -> Option<Number> {
     // "a dozen", "a hundred", "a million"; "a few hundred" and the like are the caller's.
     if p.any(i, &["a", "an"]) {
         return match numeral(p, i + 1)? {
-            Numeral::Hundred | Numeral::Scale(_) => spelled(p, i + 1, Some(1.0)).map(|n| Number { end: n.end, ..n }),
+            Numeral::Hundred | Numeral::Scale(_) => spelled(p, i + 1, Some(1.0)),
+            Numeral::Part(4.0) => match numeral(p, i + 2)? {
+                Numeral::Scale(s) => Some(Number { end: i + 3, value: s / 4.0, writing: Writing::Words }),
+                _ => None,
+            },
             Numeral::Dozen => Some(Number { end: i + 2, value: 12.0, writing: Writing::Words }),
             _ => None,
         };
@@ -346,17 +385,21 @@ pub(in crate::annotate) fn denominator(p: &Pieces, i: usize, one: bool) -> Optio
     }
 }
 
+/// The kind of the last word of a number.
+#[derive(PartialEq)]
+enum Last {
+    Start,
+    Digit,
+    Teen,
+    Ten,
+    Hundred,
+    Scale,
+}
+
 /// A number in words from `i`; `seed` is the value of an article that stands before.
 fn spelled(p: &Pieces, i: usize, seed: Option<f64>) -> Option<Number> {
-    #[derive(PartialEq)]
-    enum Last {
-        Start,
-        Digit,
-        Teen,
-        Ten,
-        Hundred,
-        Scale,
-    }
+    // "hundred thousand dollars", without an article.
+    let bare = seed.is_none() && !p.letters(i.wrapping_sub(1));
     let (mut total, mut current) = (0.0, seed.unwrap_or(0.0));
     let mut last = if seed.is_some() { Last::Digit } else { Last::Start };
     let mut limit = f64::INFINITY;
@@ -365,13 +408,10 @@ fn spelled(p: &Pieces, i: usize, seed: Option<f64>) -> Option<Number> {
     loop {
         let mut next = at;
         if end.is_some() {
-            if p.sign(next, '-') && (p.glued(next) || last == Last::Ten) {
-                next += 1;
-            } else if p.any(next, &["and", "&"]) && matches!(last, Last::Hundred | Last::Scale) {
-                next += 1;
-            } else if p.sign(next, ',') && last == Last::Scale && limit >= 1e6 {
-                next += 1;
-            }
+            let hyphen = p.sign(next, '-') && (p.glued(next) || last == Last::Ten);
+            let and = p.any(next, &["and", "&"]) && matches!(last, Last::Hundred | Last::Scale);
+            let comma = p.sign(next, ',') && last == Last::Scale && limit >= 1e6;
+            next += usize::from(hyphen || and || comma);
         }
         let Some(word) = numeral(p, next) else { break };
         match word {
@@ -389,6 +429,15 @@ fn spelled(p: &Pieces, i: usize, seed: Option<f64>) -> Option<Number> {
             Numeral::Ten(d) if matches!(last, Last::Start | Last::Hundred | Last::Scale) => {
                 current += d;
                 last = Last::Ten;
+            }
+            Numeral::Hundred if last == Last::Start && bare => {
+                current = 100.0;
+                last = Last::Hundred;
+            }
+            Numeral::Scale(s) if last == Last::Start && bare => {
+                total = s;
+                limit = s;
+                last = Last::Scale;
             }
             Numeral::Hundred if matches!(last, Last::Digit | Last::Teen | Last::Ten) && current < 100.0 => {
                 current *= 100.0;
@@ -411,37 +460,40 @@ fn spelled(p: &Pieces, i: usize, seed: Option<f64>) -> Option<Number> {
                 limit = s;
                 last = Last::Scale;
             }
-            Numeral::Dozen if last != Last::Start => {
-                current = if last == Last::Hundred { current } else { current * 12.0 };
-                return Some(Number { end: next + 1, value: total + current, writing: Writing::Words });
+            Numeral::Dozen | Numeral::Many(12.0) if matches!(last, Last::Digit | Last::Teen | Last::Ten) => {
+                // "three hundred and two dozen": the dozens are the last part only.
+                let rest = current % 100.0;
+                return Some(Number {
+                    end: next + 1,
+                    value: total + current - rest + rest * 12.0,
+                    writing: Writing::Words,
+                });
             }
             _ => break,
         }
         at = next + 1;
         end = Some(at);
     }
-    let mut end = end?;
-    let mut value = total + current;
-    // "five point five", "nought point eleven"
-    if p.is(end, "point") {
-        let mut text = String::new();
-        let mut at = end + 1;
-        while let Some(word) = numeral(p, at) {
-            match word {
-                Numeral::Digit(d) | Numeral::Teen(d) | Numeral::Ten(d) => text.push_str(&format!("{d:.0}")),
-                _ => break,
-            }
-            at += 1;
-        }
-        if let Ok(decimals) = format!("0.{text}").parse::<f64>()
-            && !text.is_empty()
-        {
-            value += decimals;
-            end = at;
-            return Some(scaled(p, Number { end, value, writing: Writing::Words }, false));
-        }
+    Some(with_decimals(p, Number { end: end?, value: total + current, writing: Writing::Words }))
+}
+
+/// Adds decimals in words: "five point five", "nought point eleven".
+fn with_decimals(p: &Pieces, number: Number) -> Number {
+    if !p.is(number.end, "point") {
+        return number;
     }
-    Some(Number { end, value, writing: Writing::Words })
+    let mut text = String::from("0.");
+    let mut at = number.end + 1;
+    while let Some(Numeral::Digit(d) | Numeral::Teen(d) | Numeral::Ten(d)) = numeral(p, at) {
+        let _ = write!(text, "{d:.0}");
+        at += 1;
+    }
+    match text.parse::<f64>() {
+        Ok(decimals) if text.len() > 2 => {
+            scaled(p, Number { end: at, value: number.value + decimals, ..number }, false)
+        }
+        _ => number,
+    }
 }
 
 /// A whole number at `i` in digits or words, as it counts days or years: "7", "1,200", "twenty-one".

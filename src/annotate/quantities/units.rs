@@ -62,7 +62,15 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 /// A symbol as pieces: lower case, with spaces between letters, digits and signs.
 fn split(symbol: &str) -> String {
     let mut out = String::new();
-    let kind = |c: char| if c.is_ascii_digit() { 0 } else if c.is_alphabetic() { 1 } else { 2 };
+    let kind = |c: char| {
+        if c.is_ascii_digit() {
+            0
+        } else if c.is_alphabetic() {
+            1
+        } else {
+            2
+        }
+    };
     let mut last: Option<char> = None;
     for c in symbol.chars().filter(|c| *c != ' ') {
         let spaced = symbol.contains(' ') && last.is_some_and(|l| symbol.contains(&format!("{l} {c}")));
@@ -77,6 +85,17 @@ fn split(symbol: &str) -> String {
 
 /// The currency before the number that begins after it: one past it, and its code.
 pub(super) fn currency_before(p: &Pieces, i: usize) -> Option<(usize, &'static str)> {
+    // "the country's $5" is not in Singapore dollars.
+    if p.sign(i.wrapping_sub(1), '\'') && p.is(i, "s") {
+        return None;
+    }
+    // "USD$ 15"
+    if p.sign(i + 1, '$')
+        && p.text(i).len() == 3
+        && let Some((_, code)) = TABLES.before.at(p, i).filter(|(end, _)| *end == i + 1)
+    {
+        return Some((i + 2, code));
+    }
     TABLES.before.at(p, i).map(|(end, code)| (end, *code))
 }
 
@@ -86,7 +105,13 @@ pub(super) fn currency_after(p: &Pieces, i: usize) -> Option<(usize, &'static st
     let (end, code) = TABLES.after.at(p, i).map(|(end, code)| (end, *code))?;
     // "won", "real", "crown", "rand", "dong" are other words too.
     let noun = p.get(i).is_some_and(|x| matches!(x.upos, Upos::Noun | Upos::Propn | Upos::Sym | Upos::X));
-    let other = p.any(i, &["won", "real", "crown", "rand", "dong", "mark", "quid", "ether", "rm", "php", "tl", "all", "buck", "a", "c", "s", "r"]);
+    let other = p.any(
+        i,
+        &[
+            "won", "real", "crown", "rand", "dong", "mark", "quid", "ether", "rm", "php", "tl", "all", "buck", "a",
+            "c", "s", "r",
+        ],
+    );
     if other && !noun || p.sign(i, '$') && p.glued(i + 1) && p.digits(i + 1).is_some() {
         return None;
     }
@@ -110,6 +135,22 @@ pub(super) fn unit(text: &str, p: &Pieces, i: usize) -> Option<(usize, String)> 
     Some((end, name))
 }
 
+/// Lengths, whose squares and cubes are written with an exponent or with "squared" and "cubed".
+const LENGTHS: [&str; 6] = ["kilometre", "metre", "centimetre", "millimetre", "mile", "foot"];
+
+/// The power that follows a length at `i`: "²", "^2", "squared".
+fn exponent(p: &Pieces, i: usize) -> Option<(usize, &'static str)> {
+    if p.any(i, &["squared", "cubed"]) {
+        return Some((i + 1, if p.is(i, "squared") { "square" } else { "cubic" }));
+    }
+    let at = i + usize::from(p.sign(i, '^'));
+    match p.text(at) {
+        "²" | "2" if at > i || p.is(at, "²") => Some((at + 1, "square")),
+        "³" | "3" if at > i || p.is(at, "³") => Some((at + 1, "cubic")),
+        _ => None,
+    }
+}
+
 fn simple(text: &str, p: &Pieces, i: usize) -> Option<(usize, String)> {
     let mut best: Option<(usize, &str)> = TABLES.words.at(p, i).map(|(end, name)| (end, *name));
     for (end, (symbol, mark, name)) in TABLES.symbols.all(p, i) {
@@ -118,13 +159,20 @@ fn simple(text: &str, p: &Pieces, i: usize) -> Option<(usize, String)> {
             best = Some((end, name));
         }
     }
-    best.map(|(end, name)| (end, name.to_owned()))
+    let (end, name) = best?;
+    if LENGTHS.contains(&name)
+        && let Some((end, power)) = exponent(p, end)
+    {
+        return Some((end, format!("{power} {name}")));
+    }
+    Some((end, name.to_owned()))
 }
 
 /// True where the pieces are written just as the symbol is, or where another case cannot mean another unit.
 fn written(text: &str, p: &Pieces, i: usize, end: usize, symbol: &str) -> bool {
     let raw = p.span(i, end).of(text);
-    let same = raw.chars().filter(|c| !c.is_whitespace()).eq(symbol.chars());
+    let joined = !symbol.contains(|c: char| c.is_ascii_digit()) || !raw.contains(' ');
+    let same = joined && raw.chars().filter(|c| !c.is_whitespace()).eq(symbol.chars());
     same || symbol.len() > 2 && symbol.is_ascii() && raw.chars().all(|c| !c.is_ascii_uppercase())
 }
 
@@ -141,7 +189,12 @@ fn stands(p: &Pieces, i: usize, end: usize, mark: Mark) -> bool {
         Mark::Weak => {
             let measure = p.any(end, &["thick", "long", "wide", "deep", "tall", "high", "across", "of"]);
             let open = !p.letters(end) || p.any(end, &["and", "or", "on", "is", "are", "packet"]);
-            measure || open && !p.any(i, &["in"]) || open && !p.letters(end) && p.is(i, "in") || p.glued(i) && !noun_follows
+            let degrees = p.get(i).is_some_and(|x| x.capital) && p.get(end).is_some_and(|n| n.upos == Upos::Adv);
+            measure
+                || degrees
+                || open && !p.any(i, &["in"])
+                || open && !p.letters(end) && p.is(i, "in")
+                || p.glued(i) && !noun_follows
         }
     }
 }
@@ -180,7 +233,9 @@ mod tests {
 
     #[test]
     fn symbols_split_as_pieces_do() {
-        for (symbol, pieces) in [("km2", "km 2"), ("km / h", "km / h"), ("° C", "° c"), ("µg", "µg"), ("sq km", "sq km")] {
+        for (symbol, pieces) in
+            [("km2", "km 2"), ("km / h", "km / h"), ("° C", "° c"), ("µg", "µg"), ("sq km", "sq km")]
+        {
             assert_eq!(split(symbol), pieces);
         }
     }

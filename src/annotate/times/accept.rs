@@ -3,14 +3,23 @@
 
 use super::meaning::{Found, Meaning, When, Year};
 use super::reader::Reader;
-use super::terms::Which;
-use crate::annotate::quantities::numerals::Writing;
+use super::terms::{Which, listed};
+use crate::annotate::quantities::pieces::Shape;
 use crate::annotate::syntax::{Syntax, Upos};
 
 /// True where the reading from piece `i` is a time expression in its sentence.
 pub(super) fn accept(reader: &Reader, syntax: &Syntax, i: usize, found: &Found) -> bool {
     let p = reader.p;
     let one = found.end == i + 1;
+    if in_title(reader, i, found) {
+        return false;
+    }
+    // "this may be", "one may ask"
+    if (i..found.end)
+        .any(|k| p.is(k, "may") && p.get(k).is_some_and(|x| !x.capital && matches!(x.upos, Upos::Aux | Upos::Verb)))
+    {
+        return false;
+    }
     match &found.meaning {
         Meaning::Calendar(When::Date { year: Year::Open, month, day: 0, which: Which::Bare, .. }, _) => {
             let at = (i..found.end).find(|&k| reader.month(k).is_some()).unwrap_or(i);
@@ -29,9 +38,32 @@ pub(super) fn accept(reader: &Reader, syntax: &Syntax, i: usize, found: &Found) 
         }
         Meaning::Calendar(When::Reference(_), _) => reference(reader, i, found.end),
         Meaning::Calendar(When::DayOfMonth { .. }, _) => !p.get(found.end).is_some_and(|n| n.upos == Upos::Noun),
-        Meaning::Set(_) if one => often(reader, i),
+        Meaning::Set(_) if one && reader.often(i).is_some() => often(reader, i),
         Meaning::Calendar(..) | Meaning::Clock(_) | Meaning::Duration(_) | Meaning::Set(_) => true,
     }
+}
+
+/// "This Week", "60 Minutes", "High Noon": common time words with a capital inside a sentence stand in a title.
+fn in_title(reader: &Reader, i: usize, found: &Found) -> bool {
+    let p = reader.p;
+    let last = found.end - 1;
+    let common = reader.unit(last).is_some() || reader.named_hour(last).is_some() || reader.near_day(last).is_some();
+    let capital = p.get(last).is_some_and(|x| x.capital);
+    let opens = last == 0
+        || i == 0 && last == i
+        || p.get(last - 1).is_some_and(|b| matches!(b.lower.as_str(), "\"" | "'" | "\u{201c}" | ":" | "("))
+            && i == last;
+    if !common || !capital || opens {
+        return false;
+    }
+    let (mut words, mut capitals) = (0, 0);
+    for k in i.saturating_sub(20)..p.len().min(i + 20) {
+        if p.letters(k) && p.text(k).len() > 3 {
+            words += 1;
+            capitals += usize::from(p.get(k).is_some_and(|x| x.capital));
+        }
+    }
+    capitals * 5 < words * 3
 }
 
 /// A month without day and year: "may", "march" and names of people are none.
@@ -39,29 +71,7 @@ fn month_alone(reader: &Reader, syntax: &Syntax, i: usize, month: i8, end: usize
     let p = reader.p;
     let Some(piece) = p.get(i) else { return false };
     let before = p.text_before(i);
-    let introduced = matches!(
-        before,
-        "in" | "of"
-            | "since"
-            | "by"
-            | "until"
-            | "till"
-            | "through"
-            | "from"
-            | "during"
-            | "late"
-            | "early"
-            | "mid"
-            | "last"
-            | "next"
-            | "this"
-            | "to"
-            | "and"
-            | "between"
-            | "before"
-            | "after"
-            | "on"
-    );
+    let introduced = listed("before-month", before);
     let short = reader.month(i).is_some_and(|m| m.1);
     if !piece.capital {
         // Lower-case text: only what cannot be another word, or stands after a preposition.
@@ -76,6 +86,9 @@ fn month_alone(reader: &Reader, syntax: &Syntax, i: usize, month: i8, end: usize
         return false;
     }
     if short && !introduced && !p.sign(i + 1, '.') {
+        return false;
+    }
+    if short && name_follows(reader, end) && !p.sign(i + 1, '.') {
         return false;
     }
     if introduced {
@@ -109,7 +122,7 @@ fn weekday_alone(reader: &Reader, syntax: &Syntax, i: usize, end: usize) -> bool
     let Some(piece) = p.get(i) else { return false };
     let short = reader.weekday(i).is_some_and(|d| d.1);
     if short {
-        let introduced = p.any(i.wrapping_sub(1), &["on", "last", "next", "this", "by", "until", "since"]);
+        let introduced = listed("before-short-weekday", p.text(i.wrapping_sub(1)));
         let weak = matches!(piece.lower.as_str(), "sat" | "sun" | "wed" | "mon");
         return introduced && (piece.capital || !weak) || piece.capital && p.sign(i + 1, '.') && !weak;
     }
@@ -137,71 +150,26 @@ fn season_alone(reader: &Reader, i: usize) -> bool {
         return false;
     }
     let before = p.text_before(at);
-    let next_noun = p
-        .get(at + 1)
-        .is_some_and(|n| n.upos.is_nominal() && n.shape == crate::annotate::quantities::pieces::Shape::Letters);
+    let next_noun = p.get(at + 1).is_some_and(|n| n.upos.is_nominal() && n.shape == Shape::Letters);
     match piece.lower.as_str() {
         "fall" => matches!(before, "in" | "late" | "early" | "mid") && !next_noun,
-        "spring" | "springtime" => {
-            matches!(before, "in" | "the" | "during" | "late" | "early" | "mid" | "by" | "until" | "since")
-                && !next_noun
-        }
-        _ => {
-            matches!(
-                before,
-                "in" | "the"
-                    | "during"
-                    | "late"
-                    | "early"
-                    | "mid"
-                    | "by"
-                    | "until"
-                    | "since"
-                    | "all"
-                    | "over"
-                    | "through"
-            ) && !next_noun
-                || at > i
-        }
+        "spring" | "springtime" => listed("before-spring", before) && !next_noun,
+        _ => listed("before-season", before) && !next_noun || at > i,
     }
 }
 
 /// A number that may be a year: not a count of things, not money, not part of a code.
 fn year_alone(reader: &Reader, syntax: &Syntax, i: usize, year: i16, end: usize) -> bool {
     let p = reader.p;
-    let labelled = p.any(i, &["year", "calendar", "fiscal", "financial", "fy", "cy", "tax", "school", "academic"]);
+    let labelled = listed("year-kind", p.text(i));
     if labelled {
         return true;
     }
     let in_words = p.letters(end - 1);
     let before = p.text_before(i);
-    let introduced = matches!(
-        before,
-        "in" | "since"
-            | "by"
-            | "until"
-            | "till"
-            | "from"
-            | "during"
-            | "of"
-            | "before"
-            | "after"
-            | "through"
-            | "early"
-            | "late"
-            | "mid"
-            | "between"
-            | "year"
-            | "for"
-            | "the"
-            | "fiscal"
-            | "to"
-            | "and"
-    );
+    let introduced = listed("before-year", before);
     if in_words {
-        return matches!(before, "in" | "since" | "by" | "until" | "from" | "of" | "during")
-            && (1000..2100).contains(&year)
-            && !reader.counts_noun(end);
+        return listed("before-spelled-year", before) && (1000..2100).contains(&year) && !reader.counts_noun(end);
     }
     let plausible = if introduced { (1000..=2100).contains(&year) } else { (1800..=2100).contains(&year) };
     if !plausible || reader.counts_noun(end) {
@@ -219,6 +187,13 @@ fn year_alone(reader: &Reader, syntax: &Syntax, i: usize, year: i16, end: usize)
     if glued {
         return false;
     }
+    let chain =
+        |at: usize, year_at: usize| p.sign(at, '-') && p.glued(at) && p.digits(year_at).is_some_and(|d| d.1 == 4);
+    let chained = chain(end, end + 1) && p.sign(end + 2, '-') && p.glued(end + 2)
+        || i >= 3 && chain(i - 1, i - 2) && p.sign(i - 3, '-') && p.glued(i - 2);
+    if chained {
+        return false;
+    }
     let code = p.sign(i.wrapping_sub(1), '-')
         && p.glued(i)
         && p.get(i.wrapping_sub(2)).is_some_and(|x| x.lower.len() < 4 && p.digits(i - 2).is_some())
@@ -231,29 +206,11 @@ fn year_alone(reader: &Reader, syntax: &Syntax, i: usize, year: i16, end: usize)
     let round = year % 100 == 0 && year != 2000 && year != 1900;
     let counts = word.relation() == "nummod"
         && word.head.is_some_and(|h| h > p.words(i, end).start && syntax.words()[h].xpos == "NNS");
-    if counts && !introduced || round && !introduced {
+    if !introduced && (counts || round) {
         return false;
     }
-    let noun_before = p.before(i).is_some_and(|b| {
-        b.capital && b.upos == Upos::Propn && b.shape == crate::annotate::quantities::pieces::Shape::Letters
-    });
-    let _ = Writing::Plain;
-    !matches!(
-        before,
-        "no" | "number"
-            | "page"
-            | "room"
-            | "flight"
-            | "route"
-            | "#"
-            | "article"
-            | "section"
-            | "about"
-            | "nearly"
-            | "almost"
-            | "over"
-            | "than"
-    ) && !(noun_before && year > 2030)
+    let noun_before = p.before(i).is_some_and(|b| b.capital && b.upos == Upos::Propn && b.shape == Shape::Letters);
+    !listed("before-no-year", before) && !(noun_before && year > 2030)
 }
 
 /// "now" and its kin: not as parts of other phrases.

@@ -167,6 +167,7 @@ pub(super) fn nth_weekday(first: Date, last: Date, weekday: i8, n: i32) -> Optio
     (first <= found && found <= last).then_some(found)
 }
 
+#[expect(clippy::many_single_char_names, reason = "the letters are those of the published algorithm")]
 /// Western Easter Sunday of a year (the anonymous Gregorian algorithm of Meeus, Jones and Butcher).
 pub(super) fn easter(year: i16) -> Option<Date> {
     let y = i32::from(year);

@@ -55,7 +55,7 @@ impl Reader<'_> {
         let before = p.text_before(i);
         let introduced = mid
             || p.is(at, "overnight")
-            || p.is(at, "lunchtime")
+            || p.any(at, &["lunchtime", "midmorning", "midafternoon"])
             || before == "the" && p.is(at + 1, "of")
             || before == "the" && i >= 2 && p.any(i - 2, &["in", "during", "since", "until", "through"])
             || before == "at" && p.is(at, "night");
@@ -63,7 +63,8 @@ impl Reader<'_> {
             return None;
         }
         let linked = at + 1 + usize::from(p.any(at + 1, &["at", "around"]));
-        if let Some((end, clock)) = self.clock(linked) {
+        let bare = if linked > at + 1 { self.bare_hour(linked) } else { None };
+        if let Some((end, clock)) = self.clock(linked).or(bare) {
             return Some((end, clock.in_part(part)));
         }
         Some((at + 1, Clock::part(part)))
@@ -81,6 +82,12 @@ impl Reader<'_> {
             end += 2;
         }
         Some((end, clock))
+    }
+
+    /// "in the morning", "at night" after a number make it an hour.
+    fn part_follows(&self, i: usize) -> bool {
+        let p = self.p;
+        p.is(i, "in") && p.is(i + 1, "the") && self.part(i + 2).is_some() || p.is(i, "at") && p.is(i + 1, "night")
     }
 
     /// "noon", "midnight", "12 noon", "high noon", "noonish".
@@ -150,7 +157,8 @@ impl Reader<'_> {
             return Some((end, clock(n, n <= 12 && n > 0 && p.text(i).len() < 2)));
         }
         if minute.is_none() {
-            return self.past_hour(i);
+            let of_part = n <= 12 && n > 0 && self.part_follows(end);
+            return self.past_hour(i).or_else(|| of_part.then(|| (end, clock(n, true))));
         }
         None
     }
@@ -205,6 +213,9 @@ impl Reader<'_> {
         }
         if let Some((end, offset)) = self.half_of_day(at, false) {
             return Some((end, Clock::at(clock_hour(hour, offset)?, None)));
+        }
+        if self.part_follows(at) {
+            return Some((at, Clock { open: true, ..Clock::at(hour, None) }));
         }
         let (end, minute) = self.minute_word(self.p.skip_hyphen(at))?;
         if let Some((end, offset)) = self.half_of_day(end, false) {
@@ -284,7 +295,9 @@ impl Reader<'_> {
             return Some((end, Clock { open: true, ..Clock::at(hour, Some(minute)) }));
         }
         let next = p.get(end);
-        let counts = next.is_some_and(|n| n.glued && !matches!(n.lower.as_str(), "." | "," | "!" | "?"))
+        let decimal = p.any(end, &[".", ","]) && p.glued(end) && p.glued(end + 1) && p.digits(end + 1).is_some();
+        let counts = decimal
+            || next.is_some_and(|n| n.glued && !matches!(n.lower.as_str(), "." | "," | "!" | "?"))
             || next.is_some_and(|n| n.upos.is_nominal() && self.weekday(end).is_none())
             || p.any(end, &["%", "percent", "per"]);
         (!counts).then(|| (end, Clock { open: hour <= 12, ..Clock::at(hour, None) }))

@@ -2,7 +2,7 @@
 
 use super::meaning::{Clock, Found, Meaning, When};
 use super::reader::Reader;
-use super::terms::{Unit, Which};
+use super::terms::{Unit, Which, listed};
 use crate::annotate::quantities::numerals::{Numeral, cardinal, numeral};
 use crate::annotate::syntax::Upos;
 
@@ -18,11 +18,11 @@ impl Reader<'_> {
     pub(super) fn length(&self, i: usize) -> Option<Found> {
         let p = self.p;
         // "the past two months", "the next few days", "the first nine months"
-        let pointed = self.which(i).is_some_and(|w| !matches!(w, Which::That))
-            || p.any(i, &["first", "final", "opening", "recent", "coming", "early", "all", "each"]);
+        let pointed = self.which(i).is_some_and(|w| !matches!(w, Which::That)) || listed("points-to-length", p.text(i));
         if pointed {
             let at = i + 1 + usize::from(p.is(i, "each") && p.is(i + 1, "of") && p.is(i + 2, "the")) * 3;
-            if let Some((end, value)) = self.amount_of_time(at).map(|(end, parts)| (end, value_of(&parts))) {
+            let read = self.amount_of_time(at).filter(|(end, _)| !self.is_age(at, *end));
+            if let Some((end, value)) = read.map(|(end, parts)| (end, value_of(&parts))) {
                 return Some(Found::duration(self.with_ending(end), value));
             }
             if let Some((unit, true)) = self.unit(at).filter(|_| !p.is(i, "all")) {
@@ -40,6 +40,14 @@ impl Reader<'_> {
             return None;
         }
         let indefinite = p.any(i, &["a", "an"]);
+        // "one day he will return": some day.
+        let some_day = p.is(i, "one") && p.is(i + 1, "day") && end == i + 2;
+        if some_day
+            && !listed("before-one-day", p.text(i.wrapping_sub(1)))
+            && !p.any(end, &["ago", "later", "earlier", "after", "before"])
+        {
+            return None;
+        }
         let exact: Option<Vec<(u32, Unit)>> = parts
             .iter()
             .map(|(amount, unit)| match amount {
@@ -81,29 +89,7 @@ impl Reader<'_> {
     fn future_in(&self, end: usize) -> bool {
         let p = self.p;
         let time = p.sign(end, '\'') && (p.is(end + 1, "time") || p.is(end + 2, "time"));
-        time || (0..p.len()).any(|k| {
-            p.any(
-                k,
-                &[
-                    "will",
-                    "ll",
-                    "shall",
-                    "wo",
-                    "going",
-                    "would",
-                    "due",
-                    "expected",
-                    "scheduled",
-                    "set",
-                    "plan",
-                    "plans",
-                    "want",
-                    "wants",
-                    "please",
-                    "schedule",
-                ],
-            )
-        })
+        time || (end.saturating_sub(30)..p.len().min(end + 15)).any(|k| listed("looks-ahead", p.text(k)))
     }
 
     /// "years", "weeks ago": a plural without number, after a preposition that takes a length.
@@ -113,13 +99,7 @@ impl Reader<'_> {
         if p.is(i + 1, "ago") {
             return Some(Found::calendar(i + 2, When::Reference("PAST_REF")));
         }
-        let takes = p.any(
-            i.wrapping_sub(1),
-            &[
-                "for", "in", "within", "over", "after", "took", "takes", "take", "lasted", "lasts", "last", "spent",
-                "spend", "through",
-            ],
-        );
+        let takes = listed("takes-length", p.text(i.wrapping_sub(1)));
         let bound = p.any(i + 1, &["of", "old", "'", "-"]);
         (takes && noun && !bound && !matches!(unit, Unit::Night | Unit::Quarter | Unit::Second))
             .then(|| Found::duration(i + 1, value_of(&[(Amount::Vague, unit)])))
@@ -134,20 +114,11 @@ impl Reader<'_> {
         }
         if matches!(self.unit(i + 1), Some((Unit::Second | Unit::Quarter | Unit::Night | Unit::Day | Unit::Weekend, _)))
         {
-            return p.any(
-                i.wrapping_sub(1),
-                &["for", "in", "within", "than", "nearly", "almost", "about", "over", "after", "least", "lasted"],
-            ) && !matches!(self.unit(i + 1), Some((Unit::Second | Unit::Quarter, _)))
+            return listed("before-a-day", p.text(i.wrapping_sub(1)))
+                && !matches!(self.unit(i + 1), Some((Unit::Second | Unit::Quarter, _)))
                 && !p.letters(i + 2);
         }
-        p.any(
-            i.wrapping_sub(1),
-            &[
-                "for", "in", "within", "than", "nearly", "almost", "about", "over", "after", "least", "lasted", "took",
-                "takes", "take", "last", "only", "just", "spent", "spend", "half", "around", "is", "was", "him",
-                "them", "until",
-            ],
-        )
+        listed("before-a-unit", p.text(i.wrapping_sub(1)))
     }
 
     /// A number of units, or several such.
@@ -182,35 +153,17 @@ impl Reader<'_> {
             at = p.skip_hyphen(at + 1);
             amount = Amount::Is(0.5);
         }
-        while p.any(
-            at,
-            &[
-                "more",
-                "full",
-                "whole",
-                "straight",
-                "consecutive",
-                "additional",
-                "long",
-                "extra",
-                "business",
-                "working",
-                "calendar",
-                "fiscal",
-                "successive",
-                "further",
-            ],
-        ) {
+        while listed("before-unit", p.text(at)) {
             at += 1;
         }
         let (unit, plural) = match self.unit(at) {
             Some(found) => found,
-            None if p.any(at, &["y", "yrs"]) && p.glued(at) => (Unit::Year, false),
+            None if p.is(at, "y") && p.glued(at) => (Unit::Year, false),
+            None if p.is(at, "h") && p.digits(at - 1).is_some() => (Unit::Hour, false),
             None => return None,
         };
         if unit == Unit::Quarter
-            && (!plural
-                || !p.any(i.wrapping_sub(1), &["next", "last", "past", "few", "several", "for", "previous", "first"]))
+            && (!plural || !listed("before-quarters", p.text(i.wrapping_sub(1))))
             && !matches!(p.text(i), "several" | "few")
         {
             return None;
@@ -224,7 +177,7 @@ impl Reader<'_> {
         }
         let mut end = at + 1;
         if p.sign(end, '.')
-            && p.any(at, &["hr", "hrs", "min", "mins", "sec", "yr", "yrs"])
+            && listed("dotted-unit", p.text(at))
             && p.get(end).map(|x| x.word) == p.get(at).map(|x| x.word)
         {
             end += 1;
@@ -349,7 +302,7 @@ impl Reader<'_> {
                     || b.lower == "twice"
             });
             let measured = matches!(unit, Unit::Second | Unit::Minute | Unit::Quarter | Unit::Night | Unit::Hour);
-            return (rate && !measured && !p.any(i + 2, &["ago", "earlier", "later", "before", "after", "-", "from"]))
+            return (rate && !measured && !listed("after-no-rate", p.text(i + 2)))
                 .then(|| Found::set(i + if p.is(i, "per") { 2 } else { 2 }, value_of(&[(Amount::Is(1.0), unit)])));
         }
         // "mornings at 9am"

@@ -16,6 +16,9 @@ mod relative;
 mod resolve;
 mod tense;
 mod terms;
+#[cfg(test)]
+mod tests;
+mod years;
 
 use std::ops::Range;
 
@@ -26,6 +29,7 @@ use self::meaning::{Found, Meaning, When};
 use self::reader::Reader;
 use self::resolve::Context;
 use self::tense::{Tense, tense};
+use self::terms::listed;
 use super::quantities::pieces::Pieces;
 use super::syntax::Syntax;
 use crate::text::{Article, Span};
@@ -83,6 +87,7 @@ pub fn times(article: &Article, syntax: &Syntax) -> Vec<TimeExpr> {
         focus: None,
         focus_sentence: 0,
         quarter: None,
+        quarter_sentence: 0,
         found: Vec::new(),
     };
     for (number, sentence) in syntax.sentences().iter().enumerate() {
@@ -102,6 +107,7 @@ struct Finder<'a> {
     focus: Option<Stamp>,
     focus_sentence: usize,
     quarter: Option<Stamp>,
+    quarter_sentence: usize,
     found: Vec<TimeExpr>,
 }
 
@@ -111,6 +117,9 @@ impl Finder<'_> {
         if number > self.focus_sentence + MEMORY {
             self.focus = None;
         }
+        if number > self.quarter_sentence + MEMORY {
+            self.quarter = None;
+        }
         let mut i = 0;
         while i < pieces.len() {
             if let Some(end) = holidays::name(pieces, i) {
@@ -118,14 +127,14 @@ impl Finder<'_> {
                 continue;
             }
             let found = reader.read(i).filter(|f| accept::accept(&reader, self.syntax, i, f));
-            if let Some(found) = found
-                && let Some(expression) = self.resolve(number, pieces, i, &found)
-            {
-                self.found.push(expression);
-                i = found.end;
+            let Some(found) = found else {
+                i += 1;
                 continue;
-            }
-            i += 1;
+            };
+            // A date that the calendar does not have is left out as a whole.
+            let resolved = self.resolve(number, pieces, i, &found);
+            self.found.extend(resolved);
+            i = found.end;
         }
     }
 
@@ -143,7 +152,19 @@ impl Finder<'_> {
         let (when, clock) = match &found.meaning {
             Meaning::Duration(value) => return Some(plain(TimeType::Duration, value)),
             Meaning::Set(value) => return Some(plain(TimeType::Set, value)),
-            Meaning::Clock(clock) => return Some(plain(TimeType::Time, &clock.value())),
+            Meaning::Clock(clock) => {
+                let time = plain(TimeType::Time, &clock.value());
+                return Some(match &self.focus {
+                    // "at 6 p.m." on the day that was just spoken of.
+                    Some(Stamp::Day(day)) if number <= self.focus_sentence + 1 => TimeExpr {
+                        value: format!("{day}{}", clock.value()),
+                        earliest: Some(*day),
+                        latest: Some(*day),
+                        ..time
+                    },
+                    _ => time,
+                });
+            }
             Meaning::Calendar(when, clock) => (when, clock),
         };
         let tense = self.tense(pieces, start, &words);
@@ -152,10 +173,15 @@ impl Finder<'_> {
         let bounds = stamp.bounds();
         let value = stamp.value() + &clock.as_ref().map(meaning::Clock::value).unwrap_or_default();
         let kind = if clock.is_some() { TimeType::Time } else { TimeType::Date };
-        if matches!(stamp, Stamp::Quarter(..)) {
+        let compared = matches!(when, When::Offset { .. } | When::Around { shift: -1, .. })
+            || matches!(when, When::Quarter { year: meaning::Year::Shift(-1), .. });
+        if matches!(stamp, Stamp::Quarter(..)) && !compared {
             self.quarter = Some(stamp.clone());
+            self.quarter_sentence = number;
         }
-        if bounds.is_some() && !matches!(when, When::Reference(_)) {
+        // Figures "a year earlier" are beside the story; they do not move it.
+        let beside = compared && matches!(stamp, Stamp::Quarter(..));
+        if bounds.is_some() && !beside && !matches!(when, When::Reference(_)) {
             self.focus = Some(stamp);
             self.focus_sentence = number;
         }
@@ -165,8 +191,11 @@ impl Finder<'_> {
     /// The tense around an expression; a deadline ("by Friday", "until May") looks ahead unless its clause is past.
     fn tense(&self, pieces: &Pieces, start: usize, words: &Range<usize>) -> Tense {
         let tense = tense(self.syntax, words.end - 1);
-        let deadline =
-            start > 0 && pieces.any(start - 1, &["by", "until", "till", "due", "through", "expires", "expiring"]);
+        let deadline = start > 0 && listed("deadline", pieces.text(start - 1));
+        let soon = start > 2 && pieces.is(start - 1, "as") && pieces.any(start - 2, &["soon", "early"]);
+        if soon || start > 0 && pieces.any(start - 1, &["payable", "due"]) {
+            return Tense::Future;
+        }
         if deadline && (tense != Tense::Past || pieces.is(start - 1, "due")) { Tense::Future } else { tense }
     }
 }

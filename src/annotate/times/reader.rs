@@ -2,7 +2,8 @@
 
 use super::holidays;
 use super::meaning::{Clock, Found, Meaning, When};
-use super::terms::{Term, Unit, Which, terms};
+use super::terms::{Term, Unit, Which, listed, terms};
+use crate::annotate::quantities::numerals::ordinal;
 use crate::annotate::quantities::pieces::{Pieces, Shape};
 use crate::annotate::syntax::Upos;
 
@@ -98,8 +99,8 @@ impl<'a> Reader<'a> {
 
     /// Without modifier or article in front.
     fn plain(&self, i: usize) -> Option<Found> {
-        let mut best = self.moment(i);
-        for found in [self.length(i), self.set(i), self.reference(i)] {
+        let mut best = self.set(i);
+        for found in [self.moment(i), self.length(i), self.reference(i)] {
             best = longest(best, found);
         }
         best
@@ -117,17 +118,16 @@ impl<'a> Reader<'a> {
             let found = longest(self.moment(at), self.the_unit(at));
             return found.filter(|f| matches!(f.meaning, Meaning::Calendar(..) | Meaning::Clock(_)));
         }
-        let approximate =
-            if p.any(i, &["about", "around", "nearly", "almost", "roughly", "approximately", "over", "some"]) {
-                Some(i + 1)
-            } else if p.any(i, &["more", "less", "fewer"]) && p.is(i + 1, "than")
-                || p.is(i, "at") && p.any(i + 1, &["least", "most"])
-                || p.is(i, "up") && p.is(i + 1, "to")
-            {
-                Some(i + 2)
-            } else {
-                None
-            };
+        let approximate = if listed("approximate", p.text(i)) {
+            Some(i + 1)
+        } else if p.any(i, &["more", "less", "fewer"]) && p.is(i + 1, "than")
+            || p.is(i, "at") && p.any(i + 1, &["least", "most"])
+            || p.is(i, "up") && p.is(i + 1, "to")
+        {
+            Some(i + 2)
+        } else {
+            None
+        };
         if let Some(at) = approximate {
             let exact_time = p.any(i, &["about", "around"]);
             return longest(self.length(at), if exact_time { self.clock_alone(at) } else { None }).filter(|f| {
@@ -136,9 +136,7 @@ impl<'a> Reader<'a> {
             });
         }
         let at = article;
-        if p.any(at, &["end", "beginning", "start", "middle", "close", "turn", "eve", "rest", "remainder"])
-            && p.is(at + 1, "of")
-        {
+        if listed("part-of-stretch", p.text(at)) && p.is(at + 1, "of") {
             let whole = self.skip_the(at + 2);
             let found = longest(self.moment(whole), self.the_unit(whole));
             return found.filter(|f| matches!(f.meaning, Meaning::Calendar(_, None)));
@@ -166,7 +164,7 @@ impl<'a> Reader<'a> {
         match &found.meaning {
             Meaning::Calendar(When::Date { .. }, _) => {
                 self.p.get(i).is_some_and(|x| x.shape == Shape::Digits)
-                    || crate::annotate::quantities::numerals::ordinal(self.p, i).is_some()
+                    || ordinal(self.p, i).is_some()
                     || self.which(i).is_some()
             }
             Meaning::Calendar(When::Year(_) | When::Weekday { which: Which::Bare, .. }, _) => {
@@ -196,6 +194,7 @@ impl<'a> Reader<'a> {
             self.year_or_longer(i),
             self.quarter(i),
             self.nth(i),
+            self.numbered_day(i),
         ];
         for reading in readings.into_iter().flatten() {
             if best.as_ref().is_none_or(|(end, _)| reading.0 > *end) {
@@ -208,7 +207,7 @@ impl<'a> Reader<'a> {
     /// Adds the time of day that follows a day: "Friday at 3 p.m.", "Tuesday, in the morning", "October 7 evening".
     fn with_clock(&self, end: usize, when: When) -> Found {
         let p = self.p;
-        let day_like = !matches!(when, When::Year(_) | When::Fixed(_) | When::Reference(_) | When::Quarter { .. });
+        let day_like = super::clock::is_day(&when);
         let mut end = end;
         let mut clock: Option<Clock> = None;
         if self.tonight(end - 1) {
@@ -272,10 +271,6 @@ impl<'a> Reader<'a> {
                 None => break,
             }
         }
-        if clock.is_none() && p.sign(end, '\'') && false {
-            end += 1;
-        }
-        let _ = &clock;
         Found { end, meaning: Meaning::Calendar(when, clock) }
     }
 

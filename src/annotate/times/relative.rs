@@ -3,8 +3,10 @@
 
 use super::meaning::{Base, Counted, Found, Meaning, When, Year};
 use super::reader::Reader;
-use super::terms::{Unit, Which};
+use super::terms::{Unit, Which, listed};
 use crate::annotate::quantities::numerals::{ordinal, whole};
+use crate::annotate::quantities::pieces::Shape;
+use crate::annotate::syntax::Upos;
 
 impl Reader<'_> {
     /// "today", "tomorrow", "tonight", "the day after tomorrow", "the day before".
@@ -35,9 +37,7 @@ impl Reader<'_> {
             ));
         }
         // "the day before", at the end of its clause; else it points to an event ("the day before the vote").
-        let open = p.get(i + 2).is_none_or(|n| {
-            !n.shape.eq(&crate::annotate::quantities::pieces::Shape::Letters) || n.lower == "and" || n.lower == "but"
-        });
+        let open = p.get(i + 2).is_none_or(|n| !n.shape.eq(&Shape::Letters) || n.lower == "and" || n.lower == "but");
         let the = p.is(i.wrapping_sub(1), "the");
         (open && the && !unit.is_clock()).then(|| (i + 2, When::Around { unit, shift: sign, base: Base::Focus }))
     }
@@ -60,7 +60,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        if p.any(at, &["fiscal", "calendar", "financial", "school", "academic", "working", "business"]) {
+        if listed("year-adjective", p.text(at)) {
             at += 1;
         }
         let shift = match which {
@@ -113,9 +113,6 @@ impl Reader<'_> {
         if unit.is_clock() || unit == Unit::Fortnight {
             return None;
         }
-        if matches!(unit, Unit::Day) && which == Which::Last && false {
-            return None;
-        }
         if unit == Unit::Week && which != Which::That {
             let day = end + usize::from(p.any(end, &["on"]));
             if let Some((weekday, _)) = self.weekday(day) {
@@ -137,6 +134,22 @@ impl Reader<'_> {
         let base = if focus { Base::Focus } else { Base::Now };
         // "the week after next"
         Some((end, When::Around { unit, shift, base }))
+    }
+
+    /// "the 18th" after "on": a day of the month by its number alone.
+    pub(super) fn numbered_day(&self, i: usize) -> Option<(usize, When)> {
+        let p = self.p;
+        let start = self.skip_the(i);
+        let (end, day) = ordinal(p, start)?;
+        let open = p.get(end).is_none_or(|n| {
+            !matches!(n.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
+                && n.lower != "-"
+                && n.lower != "of"
+                && n.lower != "floor"
+        });
+        let introduced = p.any(i.wrapping_sub(1), &["on", "by", "until"]);
+        (introduced && open && p.digits(start).is_some() && (1..=31).contains(&day))
+            .then(|| (end, When::DayOfMonth { day: day as i8, weekday: 0 }))
     }
 
     /// What needs no pointing word: weekdays, months with "of next year", seasons with years, weeks by number.
@@ -200,9 +213,7 @@ impl Reader<'_> {
         let (unit, false) = self.unit(at)? else { return None };
         let usable = matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Weekend)
             || unit == Unit::Day && p.any(i.wrapping_sub(2), &["of", "for"]);
-        if !usable
-            || p.any(at + 1, &["of", "that", "when", "after", "before", "-", "for", "to"]) && unit != Unit::Quarter
-        {
+        if !usable || listed("after-no-unit", p.text(at + 1)) && unit != Unit::Quarter {
             return None;
         }
         let base = if unit == Unit::Quarter { Base::Focus } else { Base::Now };
@@ -273,7 +284,7 @@ impl Reader<'_> {
             let forward = !p.any(i, &["before", "prior"]);
             return Some((end, offset(forward, Base::At(Box::new(when)))));
         }
-        let open = p.get(i + 1).is_none_or(|n| !matches!(n.shape, crate::annotate::quantities::pieces::Shape::Letters));
+        let open = p.get(i + 1).is_none_or(|n| !matches!(n.shape, Shape::Letters));
         if open && p.any(i, &["before", "after"]) {
             return Some((i + 1, offset(p.is(i, "after"), Base::Focus)));
         }

@@ -231,7 +231,7 @@ impl Context<'_> {
         // "the quarter", "the year-earlier quarter": the quarter spoken of.
         let base = match (unit, base, self.quarter) {
             (Unit::Quarter, Base::Focus, Some(quarter)) => Some(quarter.clone()),
-            (Unit::Year, Base::Focus, Some(quarter)) if self.focus == Some(quarter) => {
+            (Unit::Year, Base::Focus, Some(quarter)) if shift == -1 => {
                 return quarter.moved(shift, Unit::Year).unwrap_or_else(open);
             }
             _ => self.base(base),
@@ -249,11 +249,9 @@ impl Context<'_> {
     fn offset(&self, parts: &[(u32, Unit)], forward: bool, base: &Base) -> Option<Stamp> {
         let sign = if forward { 1 } else { -1 };
         // "a year earlier" beside a quarter's figures is the same quarter of the year before.
-        let base = match (parts, base, self.focus) {
-            ([(_, Unit::Year)], Base::Focus | Base::Now, Some(focus @ Stamp::Quarter(..)))
-                if !forward && parts[0].0 == 1 =>
-            {
-                return focus.moved(-1, Unit::Year);
+        let base = match (parts, base, self.quarter) {
+            ([(1, Unit::Year)], Base::Focus | Base::Now, Some(quarter)) if !forward => {
+                return quarter.moved(-1, Unit::Year);
             }
             _ => self.base(base),
         };

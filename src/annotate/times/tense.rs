@@ -1,5 +1,6 @@
 //! Whether the clause around a time expression looks back or ahead.
 
+use super::terms::listed;
 use crate::annotate::syntax::{Syntax, Upos};
 
 /// Where the clause looks.
@@ -10,23 +11,13 @@ pub(super) enum Tense {
     Future,
 }
 
-/// Nouns and adjectives that point to what is to come, whatever the verb's tense.
-const AHEAD: [&str; 9] =
-    ["expiry", "expiration", "deadline", "due", "upcoming", "forthcoming", "scheduled", "slated", "maturing"];
-
-/// Verbs whose infinitive lies ahead.
-const PLANS: [&str; 24] = [
-    "plan", "expect", "schedule", "intend", "want", "hope", "agree", "vow", "promise", "threaten", "set", "prepare",
-    "aim", "propose", "decide", "order", "ask", "urge", "try", "seek", "wait", "slate", "due", "likely",
-];
-
 /// The tense that governs word `i`: of the nearest verb above it.
 pub(super) fn tense(syntax: &Syntax, i: usize) -> Tense {
     let words = syntax.words();
     let mut at = i;
     for _ in 0..12 {
         let word = &words[at];
-        if at != i && AHEAD.contains(&word.lemma.as_str()) {
+        if at != i && listed("ahead", &word.lemma) {
             return Tense::Future;
         }
         let predicate = matches!(word.upos, Upos::Verb | Upos::Aux) || syntax.dependent(at, "cop").is_some();
@@ -64,7 +55,7 @@ fn of_predicate(syntax: &Syntax, verb: usize) -> Tense {
         if word.upos == Upos::Part && word.lemma.eq_ignore_ascii_case("to") {
             to = true;
         } else if helper {
-            if is_future(&word.lemma) {
+            if is_future(&word.lemma) || word.xpos == "MD" {
                 return Tense::Future;
             }
             match word.xpos.as_str() {
@@ -76,7 +67,7 @@ fn of_predicate(syntax: &Syntax, verb: usize) -> Tense {
                 past = true;
             }
         }
-        if d < verb && AHEAD.contains(&word.lemma.as_str()) && word.relation() == "advmod" {
+        if d < verb && listed("ahead", &word.lemma) && word.relation() == "advmod" {
             return Tense::Future;
         }
     }
@@ -84,7 +75,7 @@ fn of_predicate(syntax: &Syntax, verb: usize) -> Tense {
     // "is going to meet", "is due to end", "plans to vote", "to be held"
     if to && word.lemma != "go" {
         let above = word.head.map(|h| words[h].lemma.as_str());
-        let below = above.is_some_and(|lemma| PLANS.contains(&lemma));
+        let below = above.is_some_and(|lemma| listed("plan", lemma));
         let going = above == Some("go");
         return match word.head {
             _ if below || going => Tense::Future,

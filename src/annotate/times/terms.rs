@@ -1,6 +1,6 @@
 //! The words of time expressions, read from `terms.tsv`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::annotate::quantities::phrases::rows;
@@ -137,6 +137,18 @@ fn term(kind: &str, value: &'static str) -> Option<Term> {
 /// What the lower-case word `form` can be; nothing for most words.
 pub(super) fn terms(form: &str) -> &'static [Term] {
     TABLE.get(form).map_or(&[], Vec::as_slice)
+}
+
+static LISTS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
+    rows(include_str!("contexts.tsv"))
+        .filter_map(|row| Some((*row.first()?, row.get(1)?.split(' ').collect())))
+        .collect()
+});
+
+/// True where the lower-case `word` is in the list of `contexts.tsv` with that name.
+pub(super) fn listed(list: &str, word: &str) -> bool {
+    debug_assert!(LISTS.contains_key(list), "no list {list} in contexts.tsv");
+    LISTS.get(list).is_some_and(|words| words.contains(word))
 }
 
 #[cfg(test)]
