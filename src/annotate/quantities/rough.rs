@@ -39,7 +39,7 @@ const FUNCTION: [(&str, Upos, &str); 33] = [
     ("current", Upos::Adj, "JJ"),
 ];
 
-/// Text and parse of a sentence in which a word may carry its tag ("began_VBD"). Words without one are function words,
+/// Text and parse of a sentence in which a word may carry its tag (`began_VBD`). Words without one are function words,
 /// numbers, names (a capital inside the sentence) or nouns; all hang on the first verb.
 pub(in crate::annotate) fn rough(tagged: &str) -> (String, Syntax) {
     let mut text = String::new();

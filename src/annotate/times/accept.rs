@@ -210,7 +210,8 @@ fn year_alone(reader: &Reader, syntax: &Syntax, i: usize, year: i16, end: usize)
         return false;
     }
     let noun_before = p.before(i).is_some_and(|b| b.capital && b.upos == Upos::Propn && b.shape == Shape::Letters);
-    !listed("before-no-year", before) && !(noun_before && year > 2030)
+    let labelled = listed("before-no-year", before);
+    !(labelled || noun_before && year > 2030)
 }
 
 /// "now" and its kin: not as parts of other phrases.

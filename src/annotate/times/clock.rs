@@ -114,16 +114,19 @@ impl Reader<'_> {
         let mut minute = None;
         let mut second = None;
         let mut colon = false;
-        if len <= 2 && (p.sign(end, ':') || p.sign(end, '.')) && p.glued(end) && p.glued(end + 1) {
-            if let Some((m, 2)) = p.digits(end + 1).filter(|(m, _)| *m < 60) {
-                colon = p.sign(end, ':');
-                minute = Some(m);
+        if len <= 2
+            && (p.sign(end, ':') || p.sign(end, '.'))
+            && p.glued(end)
+            && p.glued(end + 1)
+            && let Some((m, 2)) = p.digits(end + 1).filter(|(m, _)| *m < 60)
+        {
+            colon = p.sign(end, ':');
+            minute = Some(m);
+            end += 2;
+            if colon && p.sign(end, ':') && p.glued(end) {
+                let (s, _) = p.digits(end + 1).filter(|(s, l)| *s < 60 && *l == 2)?;
+                second = Some(s);
                 end += 2;
-                if colon && p.sign(end, ':') && p.glued(end) {
-                    let (s, _) = p.digits(end + 1).filter(|(s, l)| *s < 60 && *l == 2)?;
-                    second = Some(s);
-                    end += 2;
-                }
             }
         }
         if n > 24 && (len == 3 || len == 4) && n % 100 < 60 && n / 100 <= 24 {
@@ -148,10 +151,13 @@ impl Reader<'_> {
         if let Some(next) = self.o_clock(end) {
             return Some((next, clock(n, n <= 12)));
         }
-        if p.is(end, "h") && p.glued(end) && minute.is_none() && n <= 23 {
-            if let Some((m, 2)) = p.digits(end + 1).filter(|(m, _)| *m < 60 && p.glued(end + 1)) {
-                return Some((end + 2, Clock::at(n, Some(m))));
-            }
+        if p.is(end, "h")
+            && p.glued(end)
+            && minute.is_none()
+            && n <= 23
+            && let Some((m, 2)) = p.digits(end + 1).filter(|(m, _)| *m < 60 && p.glued(end + 1))
+        {
+            return Some((end + 2, Clock::at(n, Some(m))));
         }
         if colon && !(p.sign(end, '-') && p.glued(end) && p.digits(end + 1).is_none()) {
             return Some((end, clock(n, n <= 12 && n > 0 && p.text(i).len() < 2)));

@@ -63,7 +63,7 @@ impl Reader<'_> {
             }
             None => return None,
         };
-        is_day(day).then(|| (end, When::DayOfMonth { day: day as i8, weekday }))
+        is_day(day).then_some((end, When::DayOfMonth { day: day as i8, weekday }))
     }
 
     /// "October 7, 2023", "Oct. 7", "Oct-2", "October the first", "October 2023", "October of last year", "October".
@@ -169,11 +169,13 @@ impl Reader<'_> {
             return Some((end, date(year, month, day as i8, 0)));
         }
         // "the 20th of next month", "31st of this month"
-        if of && ordinal_day && self.which(at).is_some() {
-            if let Some((end, month @ When::Around { unit: Unit::Month, .. })) = self.relative(at) {
-                let nth = When::Nth { n: day as i32, counted: Counted::Unit(Unit::Day), of: Box::new(month) };
-                return Some((end, nth));
-            }
+        if of
+            && ordinal_day
+            && self.which(at).is_some()
+            && let Some((end, month @ When::Around { unit: Unit::Month, .. })) = self.relative(at)
+        {
+            let nth = When::Nth { n: day.cast_signed(), counted: Counted::Unit(Unit::Day), of: Box::new(month) };
+            return Some((end, nth));
         }
         None
     }

@@ -303,7 +303,7 @@ impl Reader<'_> {
             });
             let measured = matches!(unit, Unit::Second | Unit::Minute | Unit::Quarter | Unit::Night | Unit::Hour);
             return (rate && !measured && !listed("after-no-rate", p.text(i + 2)))
-                .then(|| Found::set(i + if p.is(i, "per") { 2 } else { 2 }, value_of(&[(Amount::Is(1.0), unit)])));
+                .then(|| Found::set(i + 2, value_of(&[(Amount::Is(1.0), unit)])));
         }
         // "mornings at 9am"
         if p.any(i, &["mornings", "evenings", "afternoons", "nights"]) && p.is(i + 1, "at") {
@@ -394,13 +394,12 @@ fn value_of(parts: &[(Amount, Unit)]) -> String {
     for &(amount, unit) in parts {
         let (letter, factor) = match unit {
             Unit::Second => ("S", 1.0),
-            Unit::Minute => ("M", 1.0),
             Unit::Hour => ("H", 1.0),
             Unit::Day | Unit::Night => ("D", 1.0),
             Unit::Week => ("W", 1.0),
             Unit::Fortnight => ("W", 2.0),
             Unit::Weekend => ("WE", 1.0),
-            Unit::Month => ("M", 1.0),
+            Unit::Minute | Unit::Month => ("M", 1.0),
             Unit::Quarter => ("M", 3.0),
             Unit::Year => ("Y", 1.0),
             Unit::Decade => ("Y", 10.0),

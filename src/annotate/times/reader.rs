@@ -170,8 +170,7 @@ impl<'a> Reader<'a> {
             Meaning::Calendar(When::Year(_) | When::Weekday { which: Which::Bare, .. }, _) => {
                 self.p.is(i, "year") || self.which(i).is_some()
             }
-            Meaning::Calendar(When::Holiday { .. }, _) => false,
-            Meaning::Clock(_) => false,
+            Meaning::Calendar(When::Holiday { .. }, _) | Meaning::Clock(_) => false,
             Meaning::Duration(_) => !(noun_follows && self.p.sign(found.end - 2, '-')),
             _ => !(noun_follows && ends_in_word && self.p.sign(found.end.saturating_sub(2), '-')),
         }
@@ -236,12 +235,13 @@ impl<'a> Reader<'a> {
                 end = next;
                 continue;
             }
-            if linked && p.any(comma, &["at", "around", "for"]) {
-                if let Some((next, hour)) = self.bare_hour(at) {
-                    clock = Some(clock.and_then(|c| c.part).map_or(hour.clone(), |part| hour.in_part(part)));
-                    end = next;
-                    continue;
-                }
+            if linked
+                && p.any(comma, &["at", "around", "for"])
+                && let Some((next, hour)) = self.bare_hour(at)
+            {
+                clock = Some(clock.and_then(|c| c.part).map_or(hour.clone(), |part| hour.in_part(part)));
+                end = next;
+                continue;
             }
             let mut at = if linked { comma } else { at };
             if p.is(at, "in") {

@@ -149,7 +149,7 @@ impl Reader<'_> {
         });
         let introduced = p.any(i.wrapping_sub(1), &["on", "by", "until"]);
         (introduced && open && p.digits(start).is_some() && (1..=31).contains(&day))
-            .then(|| (end, When::DayOfMonth { day: day as i8, weekday: 0 }))
+            .then_some((end, When::DayOfMonth { day: day as i8, weekday: 0 }))
     }
 
     /// What needs no pointing word: weekdays, months with "of next year", seasons with years, weeks by number.
@@ -174,13 +174,12 @@ impl Reader<'_> {
             return Some((i + 1, When::Around { unit: Unit::Weekend, shift: 0, base: Base::Now }));
         }
         if p.is(i, "week") {
-            if let Some((n, len)) = p.digits(i + 1).filter(|d| d.1 <= 2) {
+            if let Some((n, _)) = p.digits(i + 1).filter(|d| d.1 <= 2) {
                 let (end, year) = self.year_of(i + 2).unwrap_or((i + 2, Year::Shift(0)));
-                let _ = len;
                 let of = Box::new(When::Year(year));
                 return (1..=53)
                     .contains(&n)
-                    .then(|| (end, When::Nth { n: n as i32, counted: Counted::Unit(Unit::Week), of }));
+                    .then_some((end, When::Nth { n: n.cast_signed(), counted: Counted::Unit(Unit::Week), of }));
             }
             if p.is(i + 1, "of") {
                 let (end, when) = self.core(self.skip_the(i + 2)).filter(|(_, w)| super::clock::is_day(w))?;
@@ -224,7 +223,7 @@ impl Reader<'_> {
     pub(super) fn nth(&self, i: usize) -> Option<(usize, When)> {
         let p = self.p;
         let (at, n) = match ordinal(p, i) {
-            Some((end, n)) => (end, n as i32),
+            Some((end, n)) => (end, n.cast_signed()),
             None if p.any(i, &["last", "final"]) => (i + 1, -1),
             None => return None,
         };

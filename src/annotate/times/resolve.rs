@@ -220,9 +220,7 @@ impl Context<'_> {
                     Unit::Weekend => "XXXX-WXX-WE",
                     Unit::Month => "XXXX-XX",
                     Unit::Quarter => "XXXX-QX",
-                    Unit::Year => "XXXX",
-                    Unit::Decade => "XXXX",
-                    Unit::Century | Unit::Millennium => "XXXX",
+                    Unit::Year | Unit::Decade | Unit::Century | Unit::Millennium => "XXXX",
                     _ => "XXXX-XX-XX",
                 }
                 .to_owned(),
@@ -273,8 +271,7 @@ impl Context<'_> {
             let to = add(base.bounds()?.0, sign * i32::try_from(*n).ok()?, *unit)?;
             return Some(match unit {
                 Unit::Month | Unit::Quarter => Stamp::around(to, Unit::Month),
-                Unit::Year => Stamp::around(to, Unit::Year),
-                Unit::Decade => Stamp::around(to, Unit::Year),
+                Unit::Year | Unit::Decade => Stamp::around(to, Unit::Year),
                 Unit::Century => Stamp::around(to, Unit::Decade),
                 Unit::Millennium => Stamp::around(to, Unit::Century),
                 _ => Stamp::Day(to),
@@ -300,7 +297,7 @@ impl Context<'_> {
             }
             Counted::Unit(unit) => {
                 // Weeks belong to the stretch that holds their Thursday (ISO 8601).
-                let thursday = if n > 0 { nth_weekday(first, last, 4, n)? } else { nth_weekday(first, last, 4, n)? };
+                let thursday = nth_weekday(first, last, 4, n)?;
                 Some(Stamp::around(thursday, unit))
             }
         }

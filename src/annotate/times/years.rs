@@ -42,7 +42,7 @@ impl Reader<'_> {
         let p = self.p;
         let century = match numeral(p, i)? {
             Numeral::Teen(n) if n >= 11.0 => n as i16,
-            Numeral::Ten(n) if n == 20.0 => 20,
+            Numeral::Ten(20.0) => 20,
             Numeral::Digit(_) => {
                 let (end, n) = whole(p, i).filter(|(end, _)| *end >= i + 2)?;
                 return (1000..=2999).contains(&n).then_some((end, n as i16));
@@ -56,8 +56,9 @@ impl Reader<'_> {
         }
         let (end, rest) = whole(p, at).filter(|(_, n)| (10..100).contains(n))?;
         let few = matches!(numeral(p, at), Some(Numeral::Ten(_) | Numeral::Teen(_)));
-        (few && !p.letters(at).then(|| self.unit(end).is_some()).unwrap_or(false))
-            .then_some((end, century * 100 + rest as i16))
+        // "twenty ten minutes" counts a unit.
+        let counts_unit = p.letters(at) && self.unit(end).is_some();
+        (few && !counts_unit).then_some((end, century * 100 + rest as i16))
     }
 
     /// The year after a month or day: ", 2023", "of 2023", "of last year", "last year", "'96".
@@ -70,7 +71,8 @@ impl Reader<'_> {
             // "May 7, 1200 people": not a year where a noun is counted.
             let counted = self.counts_noun(end) && comma > i;
             // "in 2024" after a bare month with "in" is no part of it unless a day stands before.
-            if !counted && !(p.is(comma, "in") && !after_day) {
+            let apart = p.is(comma, "in") && !after_day;
+            if !(counted || apart) {
                 return (end, Year::Is(year));
             }
         }
@@ -163,7 +165,8 @@ impl Reader<'_> {
         };
         let index = DECADES.iter().position(|d| p.is(at, d))?;
         let the = p.is(i.wrapping_sub(1), "the") || p.any(i.wrapping_sub(1), &["late", "early", "mid"]);
-        (at > i || the).then(|| (at + 1, When::Fixed(Stamp::Decade(century * 100 + 20 + 10 * index as i16))))
+        let first = century * 100 + 20 + 10 * i16::try_from(index).ok()?;
+        (at > i || the).then_some((at + 1, When::Fixed(Stamp::Decade(first))))
     }
 
     /// "Q3 2024", "third quarter", "the first half of 2023", "the 2024 third quarter", "the year-ago quarter".
@@ -204,7 +207,7 @@ impl Reader<'_> {
             if half {
                 // "first half" is a game's unless a year or "of the year" follows.
                 let (next, year) = self.year_of(at + 1)?;
-                return (n <= 2).then(|| (next, When::Half { half: n as i8, year }));
+                return (n <= 2).then_some((next, When::Half { half: n as i8, year }));
             }
 
             (at + 1, n, false)
