@@ -89,37 +89,24 @@ fn noun_phrase(syntax: &Syntax, i: usize, end: usize) -> Option<usize> {
     if at >= end || !words[at].upos.is_nominal() {
         return None;
     }
-    // The run of nouns goes on over hyphens and, in names used as modifiers, over proper nouns.
+    // The run of nouns goes on over hyphens ("Hamas-run territory"), demonyms and possessives.
+    let nominal = |i: usize| i < end && words[i].upos.is_nominal();
     let mut head = at;
     loop {
         let next = head + 1;
-        if next < end && words[next].upos.is_nominal() {
-            // "prisoners Thursday": a time is no part of the run.
-            if words[head].xpos == "NNS" && words[next].upos == Upos::Propn {
-                break;
-            }
+        if nominal(next) && !(words[head].xpos == "NNS" && words[next].upos == Upos::Propn) {
+            // "prisoners Thursday": a name after a plural is no part of the run.
             head = next;
-        } else if next + 1 < end && words[next].lemma == "-" && words[next + 1].upos.is_nominal() {
-            head = next + 1;
-        } else if next + 1 < end
-            && words[next].lemma == "-"
-            && words[next + 1].upos == Upos::Adj
-            && words.get(next + 2).is_some_and(|w| w.upos.is_nominal())
-            && next + 2 < end
-        {
-            head = next + 2;
-        } else if words[head].upos == Upos::Propn
-            && next < end
-            && matches!(words[next].upos, Upos::Adj)
-            && next + 1 < end
-            && words[next + 1].upos.is_nominal()
-        {
+        } else if next < end && words[next].lemma == "-" && (nominal(next + 1) || nominal(next + 2)) {
+            head = if nominal(next + 1) { next + 1 } else { next + 2 };
+        } else if next < end && words[next].xpos == "POS" {
+            return noun_phrase(syntax, next + 1, end).or(Some(head));
+        } else if words[head].upos == Upos::Propn && next < end && words[next].upos == Upos::Adj && nominal(next + 1) {
             head = next + 1;
         } else {
-            break;
+            return Some(head);
         }
     }
-    Some(head)
 }
 
 /// True where a noun or a modifier of one stands at `i`.

@@ -53,7 +53,7 @@ pub(in crate::annotate) fn rough(tagged: &str) -> (String, Syntax) {
             let start = text.len();
             text.push_str(piece);
             let (upos, xpos) = tag
-                .filter(|_| piece.starts_with(char::is_alphabetic))
+                .filter(|_| piece.contains(char::is_alphabetic))
                 .map_or_else(|| guess(piece, words.is_empty()), |tag| (of_tag(tag), tag));
             let lemma = if upos == Upos::Propn { piece.to_owned() } else { piece.to_lowercase() };
             words.push(Word {

@@ -83,6 +83,7 @@ fn counted_nouns() {
         ("They freed_VBD two others .", Some("others")),
         ("They fed_VBD a dozen people .", Some("people")),
         ("They fed_VBD 80 percent of the population .", Some("population")),
+        ("They fed_VBD 80 percent of the Paris - run_VBN territory 's_POS population .", Some("population")),
         ("They hired_VBD three police officers .", Some("officers")),
         ("More than 15,000 killed_VBN in it .", None),
         ("They counted_VBD 30 .", None),

@@ -192,7 +192,9 @@ impl Finder<'_> {
     fn tense(&self, pieces: &Pieces, start: usize, words: &Range<usize>) -> Tense {
         let tense = tense(self.syntax, words.end - 1);
         let deadline = start > 0 && listed("deadline", pieces.text(start - 1));
-        let soon = start > 2 && pieces.is(start - 1, "as") && pieces.any(start - 2, &["soon", "early"]);
+        // "the truce nears expiry on Friday": wherever the parse hangs the day.
+        let ahead = (start.saturating_sub(3)..start).any(|k| listed("ahead", pieces.text(k)));
+        let soon = ahead || start > 2 && pieces.is(start - 1, "as") && pieces.any(start - 2, &["soon", "early"]);
         if soon || start > 0 && pieces.any(start - 1, &["payable", "due"]) {
             return Tense::Future;
         }

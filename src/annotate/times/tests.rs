@@ -48,6 +48,8 @@ fn weekdays_follow_tense() {
     check(&[
         ("He resigned_VBD on Friday .", &[("Friday", "2023-11-24")]),
         ("He will resign_VB on Friday .", &[("Friday", "2023-12-01")]),
+        ("The truce is_VBZ nearing_VBG expiry on Friday .", &[("Friday", "2023-12-01")]),
+        ("Since it began_VBD on November 24, 80 men left_VBD .", &[("November 24", "2023-11-24")]),
         ("He spoke_VBD on Thursday .", &[("Thursday", "2023-11-30")]),
         ("He resigned_VBD last Monday .", &[("last Monday", "2023-11-27")]),
         ("They will meet_VB next Tuesday .", &[("next Tuesday", "2023-12-05")]),

@@ -76,12 +76,11 @@ impl Reader<'_> {
                 return (end, Year::Is(year));
             }
         }
-        // "April of 87", "August 99", "Jan 12 16" (years of two digits)
+        // "April of 87", "August 99", "10/22,15": years of two digits.
         if let Some((n, 2)) = p.digits(at)
-            && (n > 31 || p.is(comma, "of") || p.glued(at) && p.before(at).is_some_and(|b| b.lower == ","))
+            && (p.is(comma, "of") || !after_day && comma == i && n > 31)
             && !self.counts_noun(at + 1)
             && !p.any(at + 1, &[":", "%", ".", "-"])
-            && !(after_day && !p.is(comma, "of") && comma == i)
         {
             return (at + 1, Year::Is(two_digit_year(n)));
         }
