@@ -105,10 +105,11 @@ static SUBTYPES: LazyLock<Subtypes> = LazyLock::new(|| {
 /// The usual name of a well-known place, or `None` where the name is none: "United States" for "the U.S.".
 ///
 /// A name that several places share stands for the one that news most often means ("Georgia", "Congo", "Washington").
-/// Upper and lower case count; "the" before the name and the full stops of initials do not.
+/// Upper and lower case count, but for names written in capitals throughout ("TEHRAN"); "the" before the name and the
+/// full stops of initials do not.
 #[must_use]
 pub fn canonical_place(name: &str) -> Option<&'static str> {
-    PLACES.get(&key(name)).map(|place| place.name)
+    place(name).map(|place| place.name)
 }
 
 /// The usual name of a well-known organization, or `None`: "World Health Organization" for "WHO".
@@ -123,7 +124,7 @@ pub fn canonical_organization(name: &str) -> Option<&'static str> {
 /// it can also correct the type that a name was taken for.
 #[must_use]
 pub fn known(name: &str) -> Option<Subtype> {
-    known_place(name).or_else(|| known_organization(name))
+    place(name).and_then(|place| place.subtype).or_else(|| known_organization(name))
 }
 
 /// The subtype that the name of an organization or place tells of, and `None` for entities of other types. It is a
@@ -139,22 +140,41 @@ pub fn known(name: &str) -> Option<Subtype> {
 #[must_use]
 pub fn subtype(kind: EntityType, name: &str) -> Option<Subtype> {
     match kind {
-        EntityType::Place => match PLACES.get(&key(name)) {
+        EntityType::Place => match place(name) {
             Some(place) => place.subtype,
             None => by_cue(kind, name),
         },
         // A place that acts ("Quebec City objected") says nothing of the kind of organization.
         EntityType::Organization => known_organization(name).or_else(|| match canonical_organization(name) {
             Some(name) => by_cue(kind, name),
-            None if PLACES.contains_key(&key(name)) => None,
+            None if place(name).is_some() => None,
             None => by_cue(kind, name),
         }),
         _ => None,
     }
 }
 
-fn known_place(name: &str) -> Option<Subtype> {
-    PLACES.get(&key(name)).and_then(|place| place.subtype)
+/// The place with that name. Datelines and headlines write names in capitals: "TEHRAN" is read as "Tehran", but only
+/// where it is too long to be an abbreviation.
+fn place(name: &str) -> Option<Place> {
+    let key = key(name);
+    PLACES.get(&key).copied().or_else(|| {
+        let capitals = key.len() > 4 && key.chars().all(|c| c.is_uppercase() || c == ' ');
+        if !capitals {
+            return None;
+        }
+        let mut start = true;
+        let mut title = String::with_capacity(key.len());
+        for c in key.chars() {
+            if start {
+                title.push(c)
+            } else {
+                title.extend(c.to_lowercase())
+            }
+            start = c == ' ';
+        }
+        PLACES.get(&title).copied()
+    })
 }
 
 fn known_organization(name: &str) -> Option<Subtype> {
@@ -232,6 +252,7 @@ mod tests {
             ("Pirate Party", Some(S::PoliticalParty)),
             ("Ministry of Foreign Affairs", Some(S::GovernmentOrganization)),
             ("Iranian Foreign Ministry", Some(S::GovernmentOrganization)),
+            ("Council of Ministers", Some(S::GovernmentOrganization)),
             ("Supreme Court", Some(S::GovernmentOrganization)),
             ("Congress", Some(S::GovernmentOrganization)),
             ("U.S. Senate", Some(S::GovernmentOrganization)),
@@ -341,6 +362,9 @@ mod tests {
             ("Washington", Some("Washington, D.C.")),
             ("N.Y.", Some("New York State")),
             ("Gaza", Some("Gaza Strip")),
+            ("TEHRAN", Some("Tehran")),
+            ("NEW YORK", Some("New York City")),
+            ("MALI", None),
             ("us", None),
             ("the", None),
             ("St", None),
