@@ -50,7 +50,7 @@ pub fn place(word: &str) -> Option<Demonym> {
 }
 
 /// The longest demonym that the words begin with, and how many of them it takes: of "South African miners" two, for
-/// South Africa. A hyphen may be a word of its own ("sub - Saharan" is not split otherwise).
+/// South Africa. A hyphen may be a word of its own ("Sub - Saharan").
 #[must_use]
 pub fn longest(words: &[&str]) -> Option<(usize, Demonym)> {
     // A hyphen between two words makes three of them.

@@ -167,9 +167,9 @@ fn place(name: &str) -> Option<Place> {
         let mut title = String::with_capacity(key.len());
         for c in key.chars() {
             if start {
-                title.push(c)
+                title.push(c);
             } else {
-                title.extend(c.to_lowercase())
+                title.extend(c.to_lowercase());
             }
             start = c == ' ';
         }
