@@ -10,6 +10,7 @@ pub mod nominals;
 pub mod quantities;
 pub mod record;
 pub mod subtypes;
+mod tables;
 pub mod times;
 pub mod titles;
 
