@@ -22,6 +22,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from safetensors.torch import save_file
 
+from corpora import treebanks
+from inventory import roleset_table
 from network import WIDTH, Network
 from pieces import SHAPES, Pieces, shape
 from train import pretrained
@@ -29,6 +31,9 @@ from train import pretrained
 CASES = ["Hamas", "resilience", "Erdoğan", "U.S.", "don’t", "“", "naïve", "COVID-19", "Sheikh", "北京", "x²", "1.7m", "ﬁne", "Ünï",
          "co-operate", "😀", "e\u0301te\u0301", "МОСКВА", "$", "…", "—", "İstanbul", "A", "7pm", "antidisestablishmentarianism",
          "ß", "Ⅳ", "\u00ad", "ʻOkina", "O'Neill"]
+
+
+TRAIN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "data", "train")
 
 
 class Exported(torch.nn.Module):
@@ -82,11 +87,11 @@ def main(checkpoint, inventory_path, out):
             digest.update(f.read())
     with open(os.path.join(out, "version.txt"), "w") as f:
         f.write("en-" + digest.hexdigest()[:12])
-    learned = inventory["learned_rolesets"]
     with open(os.path.join(out, "rolesets.tsv"), "w") as f:
-        f.write("# lemma, then its candidate rolesets, likeliest first; '#row' where a vector was learned\n")
-        for lemma, own in inventory["candidates"].items():
-            f.write(lemma + "\t" + " ".join(inventory["roleset"][r] + ("#%d" % r if r < learned else "") for r in own) + "\n")
+        f.write("# lemma, part of speech (v, n, j), candidate rolesets, likeliest first; '#row' where a vector was learned\n")
+        table = roleset_table(treebanks.ewt(TRAIN, "train"), inventory, os.path.join(TRAIN, "propbank_frames"))
+        for (lemma, pos), own in table.items():
+            f.write("%s\t%s\t%s\n" % (lemma, pos, " ".join(r if row is None else "%s#%d" % (r, row) for r, row in own)))
     shutil.copyfile(vocab, os.path.join(out, "vocab.txt"))
     with open(os.path.join(out, "pieces.tsv"), "w", encoding="utf-8") as f:
         f.write("# word, shape, word pieces: made by training/export.py\n")

@@ -30,7 +30,7 @@ def gather(docs, frames_root):
     index = {r: i for i, r in enumerate(listed)}
     candidates = {lemma: [index[r] for r, _ in sorted(c.items(), key=lambda x: (-x[1], x[0]))] for lemma, c in seen.items()}
     extra = []
-    for lemma, roleset in _aliases(frames_root):
+    for lemma, roleset, _ in _aliases(frames_root):
         if roleset not in index:
             if lemma in candidates:
                 continue  # an unseen sense of a seen lemma has no vector
@@ -45,8 +45,31 @@ def gather(docs, frames_root):
             "candidates": {k: candidates[k] for k in sorted(candidates)}}
 
 
+def roleset_table(docs, inventory, frames_root):
+    """{(lemma, part of speech v|n|j): [(roleset, row or None)]}: the learned rolesets that the word was seen with in that
+    part of speech or that the frame files give it; where there is none, those of the frame files that were not learned."""
+    rows = {r: i for i, r in enumerate(inventory["roleset"][: inventory["learned_rolesets"]])}
+    seen, frames = {}, {}
+    for d in docs:
+        for s in (s for p in d.paragraphs for s in p):
+            for word, roleset, _ in s.predicates or []:
+                pos = "v" if s.xpos[word].startswith("VB") else {"NOUN": "n", "PROPN": "n", "ADJ": "j"}.get(s.upos[word], "v")
+                seen.setdefault((s.lemmas[word].lower(), pos), Counter())[roleset] += 1
+    for lemma, roleset, pos in _aliases(frames_root):
+        own = frames.setdefault((lemma, pos), [])
+        if roleset not in own:
+            own.append(roleset)
+    table = {}
+    for key in sorted(set(seen) | set(frames)):
+        listed = [r for r, _ in sorted(seen.get(key, {}).items(), key=lambda x: (-x[1], x[0]))]
+        listed += [r for r in frames.get(key, []) if r not in listed]
+        learned = [(r, rows[r]) for r in listed if r in rows]
+        table[key] = learned or [(r, None) for r in listed[:1]]
+    return table
+
+
 def _aliases(frames_root):
-    """(lemma, roleset) of the frame files, in the order of senses."""
+    """(lemma, roleset, part of speech) of the frame files, in the order of senses."""
     for path in sorted(glob.glob(os.path.join(frames_root, "frames", "*.xml"))):
         try:
             tree = ET.parse(path)
@@ -55,4 +78,4 @@ def _aliases(frames_root):
         for roleset in tree.iter("roleset"):
             for alias in roleset.iter("alias"):
                 if alias.get("pos") in ("v", "n", "j") and alias.text:
-                    yield alias.text.strip().lower().replace("_", " ").split(" ")[0], roleset.get("id")
+                    yield alias.text.strip().lower().replace("_", " ").split(" ")[0], roleset.get("id"), alias.get("pos")

@@ -231,13 +231,17 @@ fn same_person(short: &str, long: &str) -> bool {
         ([first, .., last], [first2, .., last2]) => {
             let middle = |n: &[&str]| n[1..n.len() - 1].iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
             let (short, long) = (middle(&a), middle(&b));
-            let ok = short.is_empty() || long.is_empty() || short.iter().zip(&long).all(|(x, y)| x.starts_with(&y[..1]) || y.starts_with(&x[..1]));
+            let ok = short.is_empty() || long.is_empty() || short.iter().zip(&long).all(|(x, y)| x.chars().next() == y.chars().next());
             // "Joe" and "Joseph" stay apart: only equal or initial first names are the same.
-            let initial = |x: &str, y: &str| x == y || x.len() == 1 && y.starts_with(x) || y.len() == 1 && x.starts_with(y);
+            let initial = |x: &str, y: &str| x == y || is_initial(x) && y.starts_with(x) || is_initial(y) && x.starts_with(y);
             last == last2 && initial(first, first2) && ok || b.len() > a.len() && long_tail(&a, &b)
         }
         _ => false,
     }
+}
+
+fn is_initial(name: &str) -> bool {
+    name.chars().count() == 1
 }
 
 /// "Abdel Fattah" … "Abdel Fattah al-Sisi" are not taken for one; "al-Sisi" names at the end are.

@@ -89,7 +89,7 @@ fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
         }
     }
     // Purpose: "arrived to attend talks".
-    let purpose = syntax.words()[at].relation() == "advcl" && syntax.words()[at].xpos == "VB" && has_mark(syntax, at, "to");
+    let purpose = matches!(syntax.words()[at].relation(), "advcl" | "acl") && syntax.words()[at].xpos == "VB" && has_mark(syntax, at, "to");
     found.or(purpose.then_some(Factuality::Planned))
 }
 

@@ -78,9 +78,8 @@ pub fn mentions(article: &Article, syntax: &Syntax, names: &[NameSpan]) -> Vec<M
             let forms: Vec<&str> = words.clone().map(|i| syntax.words()[i].span.of(text)).collect();
             words.start += titles::leading(&forms);
         }
-        let single = (words.len() == 1).then(|| &syntax.words()[words.start]);
-        let demonym = single.and_then(|w| demonyms::place(w.span.of(text)));
-        if demonym.is_some() && kind != EntityType::Person {
+        let whole = demonyms::place(&surface(text, syntax, &words));
+        if whole.is_some() && kind != EntityType::Person {
             kind = EntityType::Place;
             found.push(Mention::new(syntax, words, MentionKind::Demonym, kind, name.confidence));
         } else if !words.is_empty() {
@@ -89,10 +88,18 @@ pub fn mentions(article: &Article, syntax: &Syntax, names: &[NameSpan]) -> Vec<M
     }
     let mut taken = vec![false; syntax.words().len()];
     found.iter().flat_map(|m| m.words.clone()).for_each(|i| taken[i] = true);
-    for (i, word) in syntax.words().iter().enumerate() {
-        let nominal = matches!(word.upos, Upos::Adj | Upos::Propn | Upos::Noun);
-        if !taken[i] && nominal && demonyms::place(word.span.of(text)).is_some() {
-            found.push(Mention::new(syntax, i..i + 1, MentionKind::Demonym, EntityType::Place, 0.9));
+    for sentence in syntax.sentences() {
+        let forms: Vec<&str> = sentence.words.clone().map(|i| syntax.words()[i].span.of(text)).collect();
+        let mut i = sentence.words.start;
+        while i < sentence.words.end {
+            let nominal = matches!(syntax.words()[i].upos, Upos::Adj | Upos::Propn | Upos::Noun);
+            let length = demonyms::longest(&forms[i - sentence.words.start..]).map_or(0, |(n, _)| n);
+            if length > 0 && nominal && !taken[i..i + length].contains(&true) {
+                found.push(Mention::new(syntax, i..i + length, MentionKind::Demonym, EntityType::Place, 0.9));
+                i += length;
+            } else {
+                i += 1;
+            }
         }
     }
     found.sort_by_key(|m| m.span);

@@ -60,12 +60,14 @@ pub fn add_nominals(
     }
     let mut bodies: HashMap<String, usize> = HashMap::new();
     for (i, word) in syntax.words().iter().enumerate() {
-        if at_word.contains_key(&i) || matches!(word.relation(), "compound" | "flat" | "fixed" | "amod" | "punct") {
+        let people = matches!(word.xpos.as_str(), "NNPS" | "NNS") && at_word.get(&i).is_some_and(|&e| is_demonym(mentions, entities, e, i));
+        if at_word.contains_key(&i) && !people || matches!(word.relation(), "compound" | "flat" | "fixed" | "amod" | "punct") {
             continue;
         }
         let quantity = quantities.iter().position(|q| q.counted == Some(i) || q.counted.is_none() && q.words.contains(&i) && q.unit.is_none());
         let noun = NOUNS.get(word.lemma.to_lowercase().as_str()).copied();
         let (kind, group) = match (noun, word.upos) {
+            _ if people => (EntityType::Group, Some(None)),
             (Some(Noun::Body), Upos::Noun | Upos::Propn) if quantity.is_none() && word.xpos != "NNS" => (EntityType::Organization, None),
             (Some(Noun::Person), Upos::Noun) if !names_a_person(syntax, mentions, &at_word, i) => {
                 (EntityType::Group, Some(Some(word.lemma.to_string())))
@@ -79,7 +81,8 @@ pub fn add_nominals(
         let mut mention = Mention::new(syntax, words.clone(), MentionKind::Nominal, kind, 0.8);
         mention.head = i;
         let text = surface(&article.text, syntax, &words);
-        let modifiers = modifiers(syntax, i, &at_word);
+        let mut modifiers = modifiers(syntax, i, &at_word);
+        modifiers.extend(at_word.get(&i).filter(|_| people));
         let group = group.map(|member_type| {
             let of = |kind: EntityType| modifiers.iter().copied().filter(|&e| entities[e].entity_type == kind).collect::<Vec<_>>();
             Group { quantity, member_type, nationality: of(EntityType::Place), affiliation: of(EntityType::Organization) }
@@ -99,6 +102,11 @@ pub fn add_nominals(
         entities.push(Entity { entity_type: kind, subtype, label, aliases: Vec::new(), mentions: vec![index], confidence: 0.8, group });
     }
     debug_assert!(named <= mentions.len());
+}
+
+/// True where word `i` is a demonym of the entity `e`.
+fn is_demonym(mentions: &[Mention], entities: &[Entity], e: usize, i: usize) -> bool {
+    entities[e].mentions.iter().any(|&m| mentions[m].kind == MentionKind::Demonym && mentions[m].words.contains(&i))
 }
 
 /// The noun phrase of a head without what follows it: articles, numbers, adjectives, compounds and possessors before it.

@@ -63,7 +63,7 @@ pub(crate) fn run(args: &AnnotateArgs) -> Result<()> {
         || reader.on_threads(1),
         |reader, (item, notes)| {
             let read = item.map_err(|e| e.to_string()).and_then(|article| {
-                let layers = reader.annotate(&article).map_err(|e| format!("{}: {e}", article.id))?;
+                let layers = reader.annotate_guarded(&article)?;
                 let printed = print(args.format, &options, &article, &layers);
                 Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), printed))
             });

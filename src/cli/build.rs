@@ -52,9 +52,9 @@ const BATCH: usize = 200;
 pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let mut options = Options::new(&args.base).map_err(|e| usage(e.to_string()))?;
     options.text = !args.no_text;
-    crate::model::VERSION.clone_into(&mut options.model);
     let mut sink = Sink::open(args)?;
     let reader = args.reading.reader()?;
+    reader.model_version().clone_into(&mut options.model);
     let mut report = Report::new();
     let mut failure = None;
     let mut articles = args.reading.articles();
@@ -66,7 +66,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
         || reader.on_threads(1),
         |reader, (item, notes)| {
             let read = item.map_err(|e| e.to_string()).and_then(|article| {
-                let layers = reader.annotate(&article).map_err(|e| format!("{}: {e}", article.id))?;
+                let layers = reader.annotate_guarded(&article)?;
                 let quads = graph::quads(&article, &layers, &options);
                 Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), quads))
             });

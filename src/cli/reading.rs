@@ -27,6 +27,9 @@ pub(crate) struct ReadingArgs {
     /// Articles read at a time (default: all cores)
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// Folder with other weights than those in the program
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) engine: Option<PathBuf>,
     /// More entries for the event lexicon, in OntoLex-Lemon Turtle
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
@@ -43,7 +46,11 @@ impl ReadingArgs {
             let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
             lexicon.extend(path, &text).map_err(|e| usage(e.to_string()))?;
         }
-        Ok(Reader::new(Engine::embedded()?, lexicon))
+        let engine = match &self.engine {
+            Some(folder) => Engine::from_folder(folder)?,
+            None => Engine::embedded()?,
+        };
+        Ok(Reader::new(engine, lexicon))
     }
 
     /// The articles of the inputs, one after the other.

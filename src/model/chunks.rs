@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn every_word_is_in_one_chunk() {
-        let pieces = Pieces::new(weights::VOCABULARY);
+        let pieces = Pieces::new(weights::Weights::embedded().vocabulary);
         let sentence: Vec<&str> = "The ministers met again on Tuesday .".split(' ').collect();
         let long: Vec<&str> = sentence.iter().copied().cycle().take(700).collect();
         let endless = vec!["word"; 1000];

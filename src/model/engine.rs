@@ -1,5 +1,7 @@
 //! [`Engine`]: puts chunks, encoder and heads together.
 
+use std::path::{Path, PathBuf};
+
 use super::chunks::{Chunk, MAX_PIECES, chunks};
 use super::encoder::{Encoder, Outputs};
 use super::heads::Heads;
@@ -14,6 +16,15 @@ const BATCH: usize = 16 * MAX_PIECES;
 /// Why the engine could not read.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
+    /// A file of the weights cannot be read.
+    #[error("cannot read the model's file {}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
     /// The weights do not fit this program.
     #[error("the model's weights do not fit this program: {0}")]
     Weights(String),
@@ -37,6 +48,7 @@ pub struct Engine {
     pieces: std::sync::Arc<Pieces>,
     encoder: Encoder,
     heads: std::sync::Arc<Heads>,
+    version: &'static str,
 }
 
 impl Engine {
@@ -45,11 +57,30 @@ impl Engine {
     /// # Errors
     /// When the weights do not fit the program.
     pub fn embedded() -> Result<Self, ModelError> {
+        Self::new(&weights::Weights::embedded())
+    }
+
+    /// An engine with the weights in a folder, laid out as `models/en` is. They stay in memory until the program ends.
+    ///
+    /// # Errors
+    /// When a file is missing, or the weights do not fit the program.
+    pub fn from_folder(folder: &Path) -> Result<Self, ModelError> {
+        Self::new(&weights::Weights::from_folder(folder)?)
+    }
+
+    fn new(weights: &weights::Weights) -> Result<Self, ModelError> {
         Ok(Self {
-            pieces: Pieces::new(weights::VOCABULARY).into(),
-            encoder: Encoder::new(weights::ENCODER)?,
-            heads: Heads::new(weights::HEADS, weights::LABELS, weights::ROLESETS)?.into(),
+            pieces: Pieces::new(weights.vocabulary).into(),
+            encoder: Encoder::new(weights.encoder)?,
+            heads: Heads::new(weights.heads, weights.labels, weights.rolesets)?.into(),
+            version: weights.version,
         })
+    }
+
+    /// Version of the weights: the first digits of their SHA-256.
+    #[must_use]
+    pub fn version(&self) -> &'static str {
+        self.version
     }
 
     /// The same engine on `threads` threads of its own; the weights are shared.

@@ -22,9 +22,6 @@ pub use lemma::lemma;
 
 use crate::text::syntax::Syntax;
 
-/// Version of the shipped weights: the first digits of their SHA-256.
-pub const VERSION: &str = weights::VERSION;
-
 /// What the engine read in an article.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {

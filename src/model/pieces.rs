@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn agrees_with_the_training() {
-        let pieces = Pieces::new(weights::VOCABULARY);
+        let pieces = Pieces::new(weights::Weights::embedded().vocabulary);
         for line in weights::PIECE_CASES.lines().filter(|l| !l.starts_with('#')) {
             let [word, kind, ids] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three cells: {line}") };
             let mut found = Vec::new();
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn long_words_are_cut() {
-        let pieces = Pieces::new(weights::VOCABULARY);
+        let pieces = Pieces::new(weights::Weights::embedded().vocabulary);
         let mut found = Vec::new();
         pieces.word(&"ab-".repeat(100_000), &mut found);
         assert_eq!(found.len(), MAX_PIECES_A_WORD);

@@ -34,10 +34,29 @@ impl Reader {
         Ok(Self::new(Engine::embedded()?, Lexicon::embedded()))
     }
 
+    /// Version of the weights, for provenance.
+    #[must_use]
+    pub fn model_version(&self) -> &'static str {
+        self.engine.version()
+    }
+
     /// The same reader whose engine runs on `threads` threads of its own.
     #[must_use]
     pub fn on_threads(&self, threads: usize) -> Self {
         Self { engine: self.engine.on_threads(threads), lexicon: self.lexicon.clone() }
+    }
+
+    /// As [`Reader::annotate`], but a fault of the program is an error of this article alone.
+    ///
+    /// # Errors
+    /// When the network fails, or the program does: with what went wrong, in words for the user.
+    pub fn annotate_guarded(&self, article: &Article) -> Result<Annotations, String> {
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.annotate(article)));
+        match read {
+            Ok(Ok(layers)) => Ok(layers),
+            Ok(Err(error)) => Err(format!("{}: {error}", article.id)),
+            Err(_) => Err(format!("{}: this article makes newsgraph fail; please report it with the message above", article.id)),
+        }
     }
 
     /// Reads an article: all layers. A pure function of the article, the weights and the lexicon.

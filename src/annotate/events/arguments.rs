@@ -83,9 +83,35 @@ pub(super) fn arguments(scene: &Scene<'_>, sense: &Sense, i: usize, phrases: &[P
     }
     if scene.layers.syntax.words()[i].upos.is_nominal() {
         supported(scene, sense, i, &mut found);
+    } else if let Some(subject) = controller(scene, i).filter(|s| !phrases.iter().any(|p| p.head == *s)) {
+        let filler = sense.role("nsubj", &scene.layers.syntax.words()[subject].lemma, scene.kind(subject));
+        let role = filler.and_then(|r| Role::from_name(r.as_str()));
+        let free = |r: Role| r == Role::Participant || !found.iter().any(|a| a.role == r);
+        if let Some(role) = role.filter(|&r| free(r)) {
+            add(scene, &mut found, role, subject, 0.5);
+        }
     }
     found.sort_by_key(|a| (scene.layers.mentions[a.mention].span, a.role.name()));
     found
+}
+
+/// The subject that a verb without one shares with its governor: "broke in, killing two", "after meeting with",
+/// "wanted to attack", "came and went".
+fn controller(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let syntax = scene.layers.syntax;
+    let word = &syntax.words()[i];
+    let has = |w: usize, relation: &str| syntax.dependent(w, relation).is_some();
+    if has(i, "nsubj") || has(i, "csubj") || has(i, "aux:pass") || !matches!(word.xpos.as_str(), "VB" | "VBG" | "VBD" | "VBZ" | "VBP") {
+        return None;
+    }
+    let head = word.head.filter(|&h| syntax.words()[h].upos == Upos::Verb)?;
+    let active = || syntax.dependents_by(head, "nsubj").find(|&d| syntax.words()[d].deprel == "nsubj");
+    match word.relation() {
+        "advcl" if word.xpos == "VBG" || word.xpos == "VB" => active(),
+        "conj" if !has(head, "aux:pass") => active().or_else(|| controller(scene, head)),
+        "xcomp" => syntax.dependent(head, "obj").or_else(active),
+        _ => None,
+    }
 }
 
 /// Adds what the phrase at `head` refers to, once an entity and role.

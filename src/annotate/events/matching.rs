@@ -17,22 +17,28 @@ static NO_EVENTS: LazyLock<HashSet<&'static str>> =
 /// The event at word `i` by the first sense of the lexicon that fits.
 pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<Event> {
     let word = &scene.layers.syntax.words()[i];
-    let pos = match word.upos {
-        Upos::Verb => Pos::Verb,
-        Upos::Noun | Upos::Propn => Pos::Noun,
-        Upos::Adj => Pos::Adjective,
+    let pos: &[Pos] = match word.upos {
+        Upos::Verb => &[Pos::Verb],
+        // "were injured": participles that are tagged as adjectives are still verbs.
+        Upos::Adj if matches!(word.xpos.as_str(), "VBN" | "VBD" | "VBG") => &[Pos::Verb, Pos::Adjective],
+        Upos::Noun | Upos::Propn => &[Pos::Noun],
+        Upos::Adj => &[Pos::Adjective],
         _ => return None,
     };
     let lemma = word.lemma.to_lowercase();
-    let senses = lexicon.senses(&lemma, pos);
+    let senses: Vec<&Sense> = pos.iter().flat_map(|&p| lexicon.senses(&lemma, p)).collect();
     if senses.is_empty() {
         return None;
     }
     let predicate = scene.predicate(i);
     let roleset = predicate.map(|p| p.roleset.as_str());
     let beside = phrases(scene, i);
-    let sense = senses.iter().find_map(|s| fits(scene, s, i, roleset, &beside).map(|trigger| (s, trigger)));
-    let (sense, trigger) = sense?;
+    let fitting = |strict: bool| {
+        let roleset = roleset.filter(|_| strict);
+        senses.iter().find_map(|s| fits(scene, s, i, roleset, &beside).map(|trigger| (*s, trigger)))
+    };
+    // The engine's rolesets of nouns are less sure than what stands beside them.
+    let (sense, trigger) = fitting(true).or_else(|| if pos[0] == Pos::Noun { fitting(false) } else { None })?;
     let arguments = arguments(scene, sense, i, &beside);
     let sure = predicate.map_or(0.7, |p| p.confidence);
     Some(Event {
@@ -48,7 +54,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
 
 /// The trigger's words (head first) where the sense fits word `i`.
 fn fits(scene: &Scene<'_>, sense: &Sense, i: usize, roleset: Option<&str>, beside: &[Phrase]) -> Option<Vec<usize>> {
-    if !sense.covers(roleset) {
+    if !sense.multiword && !sense.covers(roleset) {
         return None;
     }
     let syntax = scene.layers.syntax;

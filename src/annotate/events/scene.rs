@@ -72,9 +72,9 @@ impl<'a> Scene<'a> {
         if depth > 2 {
             return None;
         }
-        // "Secretary of State Antony Blinken": the name explains the noun.
+        // "Secretary of State Antony Blinken", "Islamist group Hamas": the name explains the noun.
         let named = syntax.dependents(h).iter().copied().find(|&d| {
-            matches!(syntax.words()[d].relation(), "appos" | "flat") && self.is_person_name(d)
+            matches!(syntax.words()[d].relation(), "appos" | "flat") && !self.in_name(h) && self.explains(d, h)
         });
         if let Some(d) = named {
             return self.mention_at[d].map(|m| (m, self.entity_of[m]));
@@ -96,8 +96,19 @@ impl<'a> Scene<'a> {
         None
     }
 
-    fn is_person_name(&self, w: usize) -> bool {
-        self.mention_at[w].is_some_and(|m| self.layers.mentions[m].entity_type == EntityType::Person && self.layers.entities[self.entity_of[m]].group.is_none())
+    /// True where word `w` heads a name that stands for the noun `h`: a person anywhere, another thing right after it.
+    fn explains(&self, w: usize, h: usize) -> bool {
+        use super::super::mentions::MentionKind;
+        self.mention_at[w].is_some_and(|m| {
+            let mention = &self.layers.mentions[m];
+            let adjacent = mention.words.start == h + 1;
+            mention.kind == MentionKind::Name
+                && match mention.entity_type {
+                    EntityType::Person => true,
+                    EntityType::Organization | EntityType::Place => adjacent,
+                    _ => false,
+                }
+        })
     }
 
     /// The preposition that introduces word `w`, as text of its lemma.
@@ -120,12 +131,6 @@ impl<'a> Scene<'a> {
             EntityType::Product => EntityKind::Product,
             EntityType::Other => return None,
         })
-    }
-
-    /// The verb (or other clause head) that word `i` stands under, and the words on the way.
-    pub(super) fn clause(&self, i: usize) -> Option<usize> {
-        let syntax = self.layers.syntax;
-        syntax.ancestors(i).take(REACH).find(|&a| matches!(syntax.words()[a].upos, Upos::Verb) || syntax.words()[a].head.is_none())
     }
 
     /// The time expression of the event at `i`: one that depends on it, one that its predicate has for ARGM-TMP, or that

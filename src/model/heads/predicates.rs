@@ -90,23 +90,22 @@ impl Predicates {
                 }
             }
             keep_best_numbered(&mut arguments);
-            let roleset = self.sense(&word.lemma, sense.row(row));
+            let roleset = self.sense(word, sense.row(row));
             found.push(Predicate { word: first + k, roleset, confidence, arguments });
         }
         Ok(found)
     }
 
     /// The best of the lemma's rolesets; the first sense where none was learned.
-    fn sense(&self, lemma: &str, vector: &[f32]) -> CompactString {
-        let lemma = lemma.to_lowercase();
+    fn sense(&self, word: &Word, vector: &[f32]) -> CompactString {
+        let lemma = word.lemma.to_lowercase();
+        let candidates = || self.candidates.of(&lemma, word.upos, &word.xpos);
         let score = |row: usize| dot(self.roleset.row(row), vector) + self.roleset_bias.row(0)[row];
-        let best = self
-            .candidates
-            .of(&lemma)
+        let best = candidates()
             .filter_map(|c| c.row.map(|row| (c, score(row))))
             .reduce(|a, b| if b.1 > a.1 { b } else { a })
             .map(|(c, _)| c.roleset)
-            .or_else(|| self.candidates.of(&lemma).next().map(|c| c.roleset));
+            .or_else(|| candidates().next().map(|c| c.roleset));
         best.map_or_else(|| CompactString::from(format!("{lemma}.01")), CompactString::from)
     }
 }
