@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Event, EventArgument, Layers};
+use crate::annotate::mentions::MentionKind;
 use crate::lexicon::EntityKind;
 use crate::model::Predicate;
 use crate::ontology::{EntityType, Role};
@@ -29,7 +30,8 @@ impl<'a> Scene<'a> {
         // Names come first in the list, so that a nominal around a name does not hide it.
         for (m, mention) in layers.mentions.iter().enumerate() {
             for w in mention.words.clone() {
-                if mention_at[w].is_none() || w == mention.head {
+                let demonym_people = mention_at[w].is_some_and(|o: usize| layers.mentions[o].kind == MentionKind::Demonym) && w == mention.head;
+                if mention_at[w].is_none() || demonym_people {
                     mention_at[w] = Some(m);
                 }
             }
@@ -45,7 +47,6 @@ impl<'a> Scene<'a> {
 
     /// True for words inside a name of more than the word itself, and for names alone.
     pub(super) fn in_name(&self, i: usize) -> bool {
-        use super::super::mentions::MentionKind;
         self.mention_at[i].is_some_and(|m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
     }
 
@@ -98,7 +99,6 @@ impl<'a> Scene<'a> {
 
     /// True where word `w` heads a name that stands for the noun `h`: a person anywhere, another thing right after it.
     fn explains(&self, w: usize, h: usize) -> bool {
-        use super::super::mentions::MentionKind;
         self.mention_at[w].is_some_and(|m| {
             let mention = &self.layers.mentions[m];
             let adjacent = mention.words.start == h + 1;
