@@ -21,6 +21,12 @@ pub(super) struct Scene<'a> {
     time_heads: Vec<usize>,
 }
 
+/// Verbs whose subject happens when they do.
+const TOGETHER: [&str; 24] = [
+    "happen", "occur", "take", "begin", "start", "come", "break", "erupt", "kill", "injure", "wound", "leave", "hit", "strike",
+    "last", "end", "resume", "open", "follow", "destroy", "damage", "rock", "shake", "be",
+];
+
 /// How far up the tree a noun looks for the clause that it stands in.
 const REACH: usize = 4;
 
@@ -145,7 +151,7 @@ impl<'a> Scene<'a> {
         for _ in 0..REACH {
             let word = &syntax.words()[at];
             // What another says or wants has its own time.
-            if matches!(word.relation(), "ccomp" | "parataxis" | "acl" | "root") {
+            if matches!(word.relation(), "ccomp" | "parataxis" | "acl" | "root") || self.apart(at) {
                 return None;
             }
             at = word.head?;
@@ -154,6 +160,17 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    /// True for a noun whose verb may be at another time: "days after the attacks", "the truce nears its end".
+    fn apart(&self, i: usize) -> bool {
+        let syntax = self.layers.syntax;
+        let word = &syntax.words()[i];
+        if matches!(self.preposition(i), Some("after" | "before" | "since" | "until" | "following" | "despite" | "ahead" | "over" | "to" | "from" | "about" | "for")) {
+            return true;
+        }
+        let verb = word.head.map_or("", |h| syntax.words()[h].lemma.as_str());
+        word.upos.is_nominal() && word.deprel == "nsubj" && !TOGETHER.contains(&verb)
     }
 
     fn labelled(&self, i: usize) -> Option<usize> {

@@ -27,7 +27,11 @@ pub(super) fn add_repeated(text: &str, syntax: &Syntax, taken: &mut [bool], foun
             let most = longest.min(sentence.words.end - i);
             let hit = (1..=most).rev().find_map(|n| {
                 let words = i..i + n;
-                let free = !taken[words.clone()].contains(&true) && syntax.words()[i].upos == Upos::Propn;
+                let word = &syntax.words()[i];
+                // Rare surnames are often mistaken for other words at the start of a sentence; verbs are not for names.
+                let capital = word.span.of(text).starts_with(char::is_uppercase);
+                let likely = matches!(word.upos, Upos::Propn | Upos::Noun | Upos::Pron | Upos::Adj | Upos::X);
+                let free = !taken[words.clone()].contains(&true) && capital && likely;
                 let kind = free.then(|| known.get(surface(text, syntax, &words).as_str())).flatten()?;
                 Some((words, *kind))
             });
