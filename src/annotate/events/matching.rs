@@ -49,6 +49,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         confidence: sure * 0.9,
         arguments,
         time: None,
+        part_of: None,
     })
 }
 
@@ -135,6 +136,7 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
         factuality: Factuality::Happened,
         arguments,
         time: None,
+        part_of: None,
         confidence: predicate.confidence * 0.8,
     })
 }
