@@ -65,7 +65,7 @@ pub fn add_nominals(
             continue;
         }
         let quantity = quantities.iter().position(|q| q.counted == Some(i) || q.counted.is_none() && q.words.contains(&i) && q.unit.is_none());
-        let noun = NOUNS.get(word.lemma.to_lowercase().as_str()).copied();
+        let noun = noun(&word.lemma);
         let (kind, group) = match (noun, word.upos) {
             _ if people => (EntityType::Group, Some(None)),
             (Some(Noun::Body), Upos::Noun | Upos::Propn) if quantity.is_none() && !of_people(syntax, i) => {
@@ -104,6 +104,12 @@ pub fn add_nominals(
         entities.push(Entity { entity_type: kind, subtype, label, aliases: Vec::new(), mentions: vec![index], confidence: 0.8, group });
     }
     debug_assert!(named <= mentions.len());
+}
+
+fn noun(lemma: &str) -> Option<Noun> {
+    let lemma = lemma.to_lowercase();
+    let maker = || lemma.len() > 6 && lemma.ends_with("maker") && !matches!(lemma.as_str(), "lawmaker" | "filmmaker" | "policymaker" | "peacemaker");
+    NOUNS.get(lemma.as_str()).copied().or_else(|| maker().then_some(Noun::Body))
 }
 
 /// True where word `i` is a demonym of the entity `e`.

@@ -64,7 +64,7 @@ pub(super) fn filler<'s>(scene: &'s Scene<'_>, sense: &Sense, phrase: &'s Phrase
 
 /// The role that a sense gives a filler: by its label, else by its preposition, else by its relation.
 fn lexical_role(sense: &Sense, filler: &Filler<'_>) -> Option<LexicalRole> {
-    let labelled = (!filler.label.is_empty()).then(|| sense.role(filler.label, filler.lemma, filler.kind)).flatten();
+    let labelled = (!filler.label.is_empty()).then(|| sense.labelled_role(filler.label, filler.relation, filler.lemma, filler.kind)).flatten();
     let by_preposition = || filler.preposition.and_then(|p| sense.preposition_role(p, filler.lemma, filler.kind));
     let by_relation = || {
         let related = !filler.relation.is_empty() && (filler.preposition.is_none() || filler.relation == "nmod:poss" || filler.relation == "obl:agent");

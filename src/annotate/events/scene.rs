@@ -208,7 +208,10 @@ impl<'a> Scene<'a> {
             return;
         }
         let Some(verb) = syntax.words()[trigger].head else { return };
-        for d in syntax.dependents_by(verb, "obl") {
+        // "a meeting with Isaac Herzog in Tel Aviv": the place may hang on who was met.
+        let people = event.arguments.iter().filter(|a| a.role == Role::Participant).map(|a| self.layers.mentions[a.mention].head);
+        let beside: Vec<usize> = people.flat_map(|p| syntax.dependents_by(p, "nmod").collect::<Vec<_>>()).collect();
+        for d in beside.into_iter().chain(syntax.dependents_by(verb, "obl")) {
             if !matches!(self.preposition(d), Some("in" | "at" | "near" | "outside")) {
                 continue;
             }
