@@ -2,6 +2,7 @@
 
 mod arguments;
 mod matching;
+mod parts;
 mod scene;
 
 use compact_str::CompactString;
@@ -31,6 +32,8 @@ pub struct Event {
     pub arguments: Vec<EventArgument>,
     /// Index into the times.
     pub time: Option<usize>,
+    /// Index of the event that this one is part of, as the killings of a shooting are.
+    pub part_of: Option<usize>,
     /// Probability that this event with this class is said here.
     pub confidence: f32,
 }
@@ -92,6 +95,7 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
         event.time = scene.time_of(event.trigger[0]);
         scene.add_place(event);
     }
+    parts::link(layers, &mut found);
     found
 }
 

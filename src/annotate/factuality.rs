@@ -50,7 +50,11 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
             return found;
         }
         let passes = match word.relation() {
-            "conj" => syntax.words()[head].upos == syntax.words()[at].upos,
+            "conj" => {
+                let (first, second) = (&syntax.words()[head], &syntax.words()[at]);
+                let finite = |x: &str| matches!(x, "VBD" | "VBZ" | "VBP");
+                first.upos == second.upos && finite(&first.xpos) == finite(&second.xpos)
+            }
             "xcomp" | "obj" | "nsubj" | "nmod" | "compound" | "acl" => true,
             "obl" => word.upos.is_nominal() && syntax.words()[head].upos == Upos::Verb && light(syntax, head),
             "ccomp" => false,

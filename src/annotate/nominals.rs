@@ -65,10 +65,12 @@ pub fn add_nominals(
             continue;
         }
         let quantity = quantities.iter().position(|q| q.counted == Some(i) || q.counted.is_none() && q.words.contains(&i) && q.unit.is_none());
-        let noun = NOUNS.get(word.lemma.to_lowercase().as_str()).copied();
+        let noun = noun(&word.lemma);
         let (kind, group) = match (noun, word.upos) {
             _ if people => (EntityType::Group, Some(None)),
-            (Some(Noun::Body), Upos::Noun | Upos::Propn) if quantity.is_none() && word.xpos != "NNS" => (EntityType::Organization, None),
+            (Some(Noun::Body), Upos::Noun | Upos::Propn) if quantity.is_none() && !of_people(syntax, i) => {
+                (EntityType::Organization, None)
+            }
             (Some(Noun::Person), Upos::Noun) if !names_a_person(syntax, mentions, &at_word, i) => {
                 (EntityType::Group, Some(Some(word.lemma.to_string())))
             }
@@ -104,9 +106,23 @@ pub fn add_nominals(
     debug_assert!(named <= mentions.len());
 }
 
+fn noun(lemma: &str) -> Option<Noun> {
+    let lemma = lemma.to_lowercase();
+    let maker = || lemma.len() > 6 && lemma.ends_with("maker") && !matches!(lemma.as_str(), "lawmaker" | "filmmaker" | "policymaker" | "peacemaker");
+    NOUNS.get(lemma.as_str()).copied().or_else(|| maker().then_some(Noun::Body))
+}
+
 /// True where word `i` is a demonym of the entity `e`.
 fn is_demonym(mentions: &[Mention], entities: &[Entity], e: usize, i: usize) -> bool {
     entities[e].mentions.iter().any(|&m| mentions[m].kind == MentionKind::Demonym && mentions[m].words.contains(&i))
+}
+
+/// "a group of hostages", "a team of doctors": the people are meant, not a body.
+fn of_people(syntax: &Syntax, i: usize) -> bool {
+    let person = |d: usize| NOUNS.get(syntax.words()[d].lemma.to_lowercase().as_str()) == Some(&Noun::Person);
+    let of = |d: usize| syntax.dependents_by(d, "case").any(|c| syntax.words()[c].lemma == "of");
+    matches!(syntax.words()[i].lemma.as_str(), "group" | "team" | "gang" | "crew" | "party")
+        && syntax.dependents_by(i, "nmod").any(|d| of(d) && person(d))
 }
 
 /// The noun phrase of a head without what follows it: articles, numbers, adjectives, compounds and possessors before it.
@@ -119,7 +135,8 @@ fn phrase(syntax: &Syntax, head: usize) -> Range<usize> {
         .map(|&d| syntax.subtree(d)[0])
         .min()
         .unwrap_or(head);
-    start.min(head)..head + 1
+    let first = (start.min(head)..head).find(|&w| syntax.words()[w].upos != Upos::Punct).unwrap_or(head);
+    first..head + 1
 }
 
 /// True where the noun only introduces a named person: "spokesman John Doe", "John Doe, a teacher".

@@ -56,6 +56,7 @@ struct Mention {
     kind: &'static str,
     r#type: &'static str,
     entity: String,
+    confidence: f64,
 }
 
 #[derive(Debug, Serialize)]
@@ -161,6 +162,7 @@ impl<'a> Record<'a> {
                 kind: x.kind.as_str(),
                 r#type: x.entity_type.name(),
                 entity: entity_id(entity_of[m]),
+                confidence: rounded(x.confidence),
             })
             .collect();
         mentions.sort_by_key(|m| m.at);

@@ -10,17 +10,15 @@ use crate::ontology::{EventClass, Factuality, nif, ng, rdf, rdfs, sem};
 use crate::text::Span;
 
 pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations) {
-    let mut used: Vec<usize> = Vec::new();
     for event in &layers.events {
-        let begin = event.span(&layers.syntax).start;
-        let twice = used.iter().filter(|b| **b == begin).count();
-        used.push(begin);
-        let mut iri = builder.names.scoped("event", begin);
-        if twice > 0 {
-            iri = format!("{iri}-{}", twice + 1);
-        }
-        write_event(builder, layers, event, &NamedNode::new_unchecked(iri));
+        let node = node(builder, layers, event);
+        write_event(builder, layers, event, &node);
     }
+}
+
+/// An event is known by where its trigger begins: a word triggers one event at most.
+fn node(builder: &Builder<'_>, layers: &Annotations, event: &Event) -> NamedNode {
+    NamedNode::new_unchecked(builder.names.scoped("event", event.span(&layers.syntax).start))
 }
 
 fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, node: &NamedNode) {
@@ -43,6 +41,10 @@ fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, n
     for argument in &event.arguments {
         let entity = NamedNode::new_unchecked(builder.names.entity(layers, argument.entity));
         builder.add(node, argument.role.iri(), entity);
+    }
+    if let Some(whole) = event.part_of {
+        let whole = self::node(builder, layers, &layers.events[whole]);
+        builder.add(node, ng::PART_OF_EVENT, whole);
     }
     if let Some(time) = event.time {
         times::write(builder, node, &layers.times[time]);

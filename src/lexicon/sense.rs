@@ -113,7 +113,7 @@ impl Condition {
     pub fn admits(&self, kind: Option<EntityKind>, lemma: &str) -> bool {
         self.is_empty()
             || kind.is_some_and(|kind| self.kinds.contains(&kind))
-            || self.lemmas.iter().any(|accepted| accepted == lemma)
+            || self.lemmas.iter().any(|accepted| accepted.eq_ignore_ascii_case(lemma))
     }
 }
 
@@ -157,7 +157,8 @@ impl Constraint {
             let here = match &self.slot {
                 Slot::Label(label) => f.label == label || f.relation == label,
                 Slot::Preposition(preposition) => f.preposition == Some(preposition.as_str()),
-                Slot::Role(role) => f.role == Some(*role),
+                // Who does something together with others does it too.
+                Slot::Role(role) => f.role == Some(*role) || *role == Role::Agent && f.role == Some(Role::Participant),
             };
             here && self.condition.admits(f.kind, f.lemma)
         })
@@ -212,10 +213,12 @@ impl Companion {
         let relation_fits = if self.relations.is_empty() {
             word.relation != "head"
         } else {
-            self.relations.iter().any(|r| r == word.relation || r == plain)
+            // Parsers are of two minds about particles ("pulled out of", "ran over him").
+            let particle = matches!(plain, "advmod" | "case") && self.relations.iter().any(|r| r == "compound:prt");
+            particle || self.relations.iter().any(|r| r == word.relation || r == plain)
         };
         relation_fits
-            && (self.lemmas.is_empty() || self.lemmas.iter().any(|l| l == word.lemma))
+            && (self.lemmas.is_empty() || self.lemmas.iter().any(|l| l.eq_ignore_ascii_case(word.lemma)))
             && (self.prepositions.is_empty()
                 || word.preposition.is_some_and(|p| self.prepositions.iter().any(|q| q == p)))
     }
@@ -313,6 +316,21 @@ impl Sense {
                 _ => return None,
             };
         }
+    }
+
+    /// The role of an argument that has a PropBank label, and a relation to the trigger as well: what is said nearest to
+    /// the sense of one of them, the label first.
+    #[must_use]
+    pub fn labelled_role(&self, label: &str, relation: &str, lemma: &str, kind: Option<EntityKind>) -> Option<Role> {
+        for level in std::iter::once(&self.roles).chain(&self.pattern.levels) {
+            for name in [label, relation] {
+                let here = |m: &&RoleMap| matches!(&m.slot, Slot::Label(l) if l == name) && m.only.admits(kind, lemma);
+                if let Some(map) = level.iter().find(here) {
+                    return map.role;
+                }
+            }
+        }
+        self.role(label, lemma, kind)
     }
 
     /// The role of the complement of a preposition.

@@ -6,9 +6,9 @@ use super::chunks::{Chunk, MAX_PIECES, chunks};
 use super::encoder::{Encoder, Outputs};
 use super::heads::Heads;
 use super::pieces::Pieces;
-use super::{Reading, weights};
+use super::{Reading, quotes, weights};
 use crate::text::Span;
-use crate::text::syntax::{Sentence, Syntax, Word};
+use crate::text::syntax::{Sentence, Syntax, Upos, Word};
 
 /// Padded pieces that are run at a time, at the most.
 const BATCH: usize = 16 * MAX_PIECES;
@@ -136,12 +136,17 @@ impl Builder<'_> {
             .flat_map(|c| c.last_of_paragraph.iter().enumerate().map(|(i, last)| *last || i + 1 == c.first.len()))
             .collect();
         let mut start = 0;
-        for end in heads.sentences.ends(outputs, &forced)? {
+        let texts: Vec<&str> = self.spans[base..base + forced.len()].iter().map(|s| s.of(self.text)).collect();
+        let spans = &self.spans[base..base + forced.len()];
+        let glued = |i: usize| i > 0 && spans.get(i).is_some_and(|s| s.start == spans[i - 1].end);
+        for end in quotes::closed(heads.sentences.ends(outputs, &forced)?, &texts, &forced, glued) {
             let rows = start..end;
             start = end;
             let first = base + rows.start;
             let tags = heads.tags.read(outputs, rows.clone())?;
-            let tree = heads.arcs.read(outputs, rows.clone())?;
+            let quoted = quotes::inside(&texts[rows.clone()]);
+            let verbs: Vec<bool> = tags.iter().map(|t| t.upos == Upos::Verb).collect();
+            let tree = heads.arcs.read(outputs, rows.clone(), |d, h| quoted[h] && !quoted[d] && !verbs[d])?;
             for ((i, tag), arc) in rows.clone().zip(tags).zip(tree) {
                 let span = self.spans[base + i];
                 self.words.push(Word {

@@ -12,6 +12,7 @@ mod heads;
 mod labels;
 mod lemma;
 mod pieces;
+mod quotes;
 mod tree;
 mod weights;
 

@@ -64,7 +64,7 @@ pub(super) fn filler<'s>(scene: &'s Scene<'_>, sense: &Sense, phrase: &'s Phrase
 
 /// The role that a sense gives a filler: by its label, else by its preposition, else by its relation.
 fn lexical_role(sense: &Sense, filler: &Filler<'_>) -> Option<LexicalRole> {
-    let labelled = (!filler.label.is_empty()).then(|| sense.role(filler.label, filler.lemma, filler.kind)).flatten();
+    let labelled = (!filler.label.is_empty()).then(|| sense.labelled_role(filler.label, filler.relation, filler.lemma, filler.kind)).flatten();
     let by_preposition = || filler.preposition.and_then(|p| sense.preposition_role(p, filler.lemma, filler.kind));
     let by_relation = || {
         let related = !filler.relation.is_empty() && (filler.preposition.is_none() || filler.relation == "nmod:poss" || filler.relation == "obl:agent");
@@ -118,7 +118,13 @@ fn controller(scene: &Scene<'_>, i: usize) -> Option<usize> {
 fn add(scene: &Scene<'_>, found: &mut Vec<EventArgument>, role: Role, head: usize, confidence: f32) {
     for (mention, entity) in scene.referents(head) {
         // Only places are places of events.
-        let place = scene.layers.entities[entity].entity_type == EntityType::Place;
+        let filler = &scene.layers.entities[entity];
+        let place = filler.entity_type == EntityType::Place;
+        // A bare number is people only as somebody who acts or suffers.
+        let number = filler.group.as_ref().is_some_and(|g| g.member_type.is_none() && g.nationality.is_empty());
+        if number && !matches!(role, Role::Agent | Role::Patient | Role::Participant) {
+            continue;
+        }
         if role == Role::Place && !place || found.iter().any(|a| a.entity == entity) {
             continue;
         }

@@ -37,8 +37,9 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         let roleset = roleset.filter(|_| strict);
         senses.iter().find_map(|s| fits(scene, s, i, roleset, &beside).map(|trigger| (*s, trigger)))
     };
-    // The engine's rolesets of nouns are less sure than what stands beside them.
-    let (sense, trigger) = fitting(true).or_else(|| if pos[0] == Pos::Noun { fitting(false) } else { None })?;
+    // The engine's rolesets are less sure than what stands beside a noun, or than constraints that are met.
+    let constrained = |s: &Sense| s.pos == Pos::Noun || !s.requires.is_empty() || !s.with.is_empty();
+    let (sense, trigger) = fitting(true).or_else(|| fitting(false).filter(|(s, _)| constrained(s)))?;
     let arguments = arguments(scene, sense, i, &beside);
     let sure = predicate.map_or(0.7, |p| p.confidence);
     Some(Event {
@@ -49,6 +50,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         confidence: sure * 0.9,
         arguments,
         time: None,
+        part_of: None,
     })
 }
 
@@ -135,6 +137,7 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
         factuality: Factuality::Happened,
         arguments,
         time: None,
+        part_of: None,
         confidence: predicate.confidence * 0.8,
     })
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Event, EventArgument, Layers};
+use crate::annotate::mentions::MentionKind;
 use crate::lexicon::EntityKind;
 use crate::model::Predicate;
 use crate::ontology::{EntityType, Role};
@@ -20,6 +21,12 @@ pub(super) struct Scene<'a> {
     time_heads: Vec<usize>,
 }
 
+/// Verbs whose subject happens when they do.
+const TOGETHER: [&str; 24] = [
+    "happen", "occur", "take", "begin", "start", "come", "break", "erupt", "kill", "injure", "wound", "leave", "hit", "strike",
+    "last", "end", "resume", "open", "follow", "destroy", "damage", "rock", "shake", "be",
+];
+
 /// How far up the tree a noun looks for the clause that it stands in.
 const REACH: usize = 4;
 
@@ -29,7 +36,8 @@ impl<'a> Scene<'a> {
         // Names come first in the list, so that a nominal around a name does not hide it.
         for (m, mention) in layers.mentions.iter().enumerate() {
             for w in mention.words.clone() {
-                if mention_at[w].is_none() || w == mention.head {
+                let demonym_people = mention_at[w].is_some_and(|o: usize| layers.mentions[o].kind == MentionKind::Demonym) && w == mention.head;
+                if mention_at[w].is_none() || demonym_people {
                     mention_at[w] = Some(m);
                 }
             }
@@ -45,7 +53,6 @@ impl<'a> Scene<'a> {
 
     /// True for words inside a name of more than the word itself, and for names alone.
     pub(super) fn in_name(&self, i: usize) -> bool {
-        use super::super::mentions::MentionKind;
         self.mention_at[i].is_some_and(|m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
     }
 
@@ -98,7 +105,6 @@ impl<'a> Scene<'a> {
 
     /// True where word `w` heads a name that stands for the noun `h`: a person anywhere, another thing right after it.
     fn explains(&self, w: usize, h: usize) -> bool {
-        use super::super::mentions::MentionKind;
         self.mention_at[w].is_some_and(|m| {
             let mention = &self.layers.mentions[m];
             let adjacent = mention.words.start == h + 1;
@@ -145,7 +151,7 @@ impl<'a> Scene<'a> {
         for _ in 0..REACH {
             let word = &syntax.words()[at];
             // What another says or wants has its own time.
-            if matches!(word.relation(), "ccomp" | "parataxis" | "acl" | "root") {
+            if matches!(word.relation(), "ccomp" | "parataxis" | "acl" | "root") || self.apart(at) {
                 return None;
             }
             at = word.head?;
@@ -154,6 +160,17 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    /// True for a noun whose verb may be at another time: "days after the attacks", "the truce nears its end".
+    fn apart(&self, i: usize) -> bool {
+        let syntax = self.layers.syntax;
+        let word = &syntax.words()[i];
+        if matches!(self.preposition(i), Some("after" | "before" | "since" | "until" | "following" | "despite" | "ahead" | "over" | "to" | "from" | "about" | "for")) {
+            return true;
+        }
+        let verb = word.head.map_or("", |h| syntax.words()[h].lemma.as_str());
+        word.upos.is_nominal() && word.deprel == "nsubj" && !TOGETHER.contains(&verb)
     }
 
     fn labelled(&self, i: usize) -> Option<usize> {
@@ -191,7 +208,10 @@ impl<'a> Scene<'a> {
             return;
         }
         let Some(verb) = syntax.words()[trigger].head else { return };
-        for d in syntax.dependents_by(verb, "obl") {
+        // "a meeting with Isaac Herzog in Tel Aviv": the place may hang on who was met.
+        let people = event.arguments.iter().filter(|a| a.role == Role::Participant).map(|a| self.layers.mentions[a.mention].head);
+        let beside: Vec<usize> = people.flat_map(|p| syntax.dependents_by(p, "nmod").collect::<Vec<_>>()).collect();
+        for d in beside.into_iter().chain(syntax.dependents_by(verb, "obl")) {
             if !matches!(self.preposition(d), Some("in" | "at" | "near" | "outside")) {
                 continue;
             }

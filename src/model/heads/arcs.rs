@@ -9,6 +9,9 @@ use crate::model::ModelError;
 use crate::model::encoder::{Matrix, Outputs};
 use crate::model::tree::best_tree;
 
+/// What an unlikely arc loses; scores of good and bad arcs differ by about twice as much.
+const MALUS: f32 = 6.0;
+
 /// The dependency head.
 #[derive(Debug)]
 pub(crate) struct Arcs {
@@ -29,14 +32,21 @@ impl Arcs {
         Self { labels, layer: PairLayer::new(weight, bias), root: CompactString::const_new("root") }
     }
 
-    /// The tree over the words `rows`, which are one sentence.
-    pub(crate) fn read(&self, outputs: &Outputs, rows: Range<usize>) -> Result<Vec<Arc>, ModelError> {
+    /// The tree over the words `rows`, which are one sentence. `unlikely(dependent, head)` says which arcs, by position in
+    /// the sentence, are to be taken only where there is hardly another.
+    pub(crate) fn read(
+        &self,
+        outputs: &Outputs,
+        rows: Range<usize>,
+        unlikely: impl Fn(usize, usize) -> bool,
+    ) -> Result<Vec<Arc>, ModelError> {
         let (dependent, head) = (outputs.get("arc_dependent")?, outputs.get("arc_head")?);
         let bias = outputs.get("arc_bias")?;
         let n = rows.len();
         let mut scores = Vec::with_capacity(n * n);
         for d in rows.clone() {
-            scores.extend(rows.clone().map(|h| dot(dependent.row(d), head.row(h)) + bias.row(h)[0]));
+            let malus = |h| if unlikely(d - rows.start, h - rows.start) { MALUS } else { 0.0 };
+            scores.extend(rows.clone().map(|h| dot(dependent.row(d), head.row(h)) + bias.row(h)[0] - malus(h)));
         }
         let (ld, lh) = (outputs.get("label_dependent")?, outputs.get("label_head")?);
         let (mut hidden, mut row) = (Vec::new(), Vec::new());

@@ -29,6 +29,14 @@ impl NameType {
         (Self::Product, "Product"),
     ];
 
+    /// How many types there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// All types, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().map(|(kind, _)| *kind)
+    }
+
     /// The type's name, as the annotation format writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -31,12 +31,20 @@ pub fn lemma(form: &str, upos: Upos, xpos: &str) -> CompactString {
     if let Some(lemma) = exception(&folded, upos, xpos) {
         return CompactString::const_new(lemma);
     }
+    if let Some(lemma) = IRREGULAR.get(folded.as_str()).filter(|_| matches!(xpos, "VBD" | "VBN")) {
+        return CompactString::const_new(lemma);
+    }
     if upos == Upos::Num && form.starts_with(|c: char| c.is_ascii_digit()) {
         return without_commas(form);
     }
     let rule = class(xpos).map_or(Rule::KEEP, |class| longest(&SUFFIXES[class as usize], &folded));
     if keeps_case(form, upos, xpos) { rule.applied_to(form) } else { rule.applied_to(&folded) }
 }
+
+/// Past forms of irregular verbs that the treebanks may not have.
+static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    include_str!("irregular.tsv").lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')).collect()
+});
 
 /// Inflected classes with endings of their own.
 #[derive(Debug, Clone, Copy)]

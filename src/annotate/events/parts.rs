@@ -1,0 +1,57 @@
+//! Events that are parts of others: the deaths of a shooting, the injured of a crash.
+
+use super::{Event, EventArgument, Layers};
+use crate::ontology::{EventClass, Factuality, Role};
+use crate::text::syntax::Syntax;
+
+/// Links harm to what did it, where the syntax says so, and gives it that event's place and time where it has none.
+pub(super) fn link(layers: Layers<'_>, events: &mut [Event]) {
+    for e in 0..events.len() {
+        let harms = events[e].class.is_some_and(|c| c.is_a(EventClass::Harm));
+        if !harms || events[e].factuality != Factuality::Happened {
+            continue;
+        }
+        let Some(whole) = whole(layers.syntax, events, e) else { continue };
+        events[e].part_of = Some(whole);
+        let (time, places) = (events[whole].time, places(&events[whole]));
+        let part = &mut events[e];
+        part.time = part.time.or(time);
+        if !part.arguments.iter().any(|a| a.role == Role::Place) {
+            let new = places.into_iter().filter(|p| !part.arguments.iter().any(|a| a.entity == p.entity));
+            let new: Vec<_> = new.collect();
+            part.arguments.extend(new);
+        }
+    }
+}
+
+fn places(event: &Event) -> Vec<EventArgument> {
+    let place = |a: &&EventArgument| a.role == Role::Place;
+    event.arguments.iter().filter(place).map(|a| EventArgument { confidence: a.confidence * 0.8, ..a.clone() }).collect()
+}
+
+/// The event that the harm `e` is part of: "a shooting that killed three", "the blast killed three", "three died in the
+/// blast", "… rammed the crowd, killing three".
+fn whole(syntax: &Syntax, events: &[Event], e: usize) -> Option<usize> {
+    let trigger = events[e].trigger[0];
+    let word = &syntax.words()[trigger];
+    let event_at = |w: usize| {
+        let other = events.iter().position(|x| x.trigger[0] == w)?;
+        let violent = |c: EventClass| c.is_a(EventClass::Conflict) || c.is_a(EventClass::Disaster);
+        (other != e && events[other].factuality == Factuality::Happened && events[other].class.is_some_and(violent)).then_some(other)
+    };
+    if word.deprel == "acl:relcl" {
+        let relative = syntax.dependents_by(trigger, "nsubj").any(|d| matches!(syntax.words()[d].lemma.as_str(), "that" | "which"));
+        return word.head.filter(|_| relative).and_then(event_at);
+    }
+    if word.relation() == "advcl" && word.xpos == "VBG" {
+        return word.head.and_then(event_at);
+    }
+    let subject = syntax.dependents_by(trigger, "nsubj").find_map(event_at);
+    subject.or_else(|| {
+        let inside = |d: usize| {
+            let case = syntax.dependent(d, "case").map(|c| syntax.words()[c].lemma.as_str());
+            matches!(case, Some("in" | "during" | "by")).then_some(d)
+        };
+        syntax.dependents_by(trigger, "obl").filter_map(inside).find_map(event_at)
+    })
+}
