@@ -33,7 +33,8 @@ pub struct Entity {
 #[must_use]
 pub fn fold(name: &str) -> String {
     let plain = name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    let plain: String = plain.flat_map(char::to_lowercase).filter(|c| *c != '.').map(|c| if c == '’' { '\'' } else { c }).collect();
+    let plain: String =
+        plain.flat_map(char::to_lowercase).filter(|c| *c != '.').map(|c| if c == '’' { '\'' } else { c }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -97,7 +98,9 @@ fn entity(own: Vec<usize>, mentions: &[Mention], names: &[String]) -> Entity {
 /// Longer names say more; of equal ones, the first stays. Headlines in capitals do not count.
 fn better_label(name: &str, best: &str) -> bool {
     let shouting = |n: &str| n.contains(' ') && !n.chars().any(char::is_lowercase);
-    best.is_empty() || (shouting(best) && !shouting(name)) || (name.chars().count() > best.chars().count() && !shouting(name))
+    best.is_empty()
+        || (shouting(best) && !shouting(name))
+        || (name.chars().count() > best.chars().count() && !shouting(name))
 }
 
 /// "BENJAMIN NETANYAHU" → "Benjamin Netanyahu"; anything else stays.
@@ -136,7 +139,12 @@ const COMPANY_FORMS: [&str; 12] =
     ["inc", "corp", "ltd", "plc", "llc", "co", "ag", "sa", "nv", "gmbh", "limited", "corporation"];
 
 /// Acronyms that the article introduces: "Syrian Democratic Forces (SDF)".
-fn acronyms(text: &str, syntax: &Syntax, mentions: &[Mention], names: &[String]) -> HashMap<(EntityType, String), String> {
+fn acronyms(
+    text: &str,
+    syntax: &Syntax,
+    mentions: &[Mention],
+    names: &[String],
+) -> HashMap<(EntityType, String), String> {
     let mut found = HashMap::new();
     for (i, pair) in mentions.windows(2).enumerate() {
         let [long, short] = pair else { continue };
@@ -219,7 +227,8 @@ impl<'a> People<'a> {
 /// True where a single name is the last or the first of the full name's, or the particle name at its end ("van Gogh").
 fn is_short_form(short: &str, full: &str) -> bool {
     let words: Vec<&str> = full.split(' ').collect();
-    full != short && (words.last() == Some(&short) || words.first() == Some(&short) || full.ends_with(&format!(" {short}")))
+    full != short
+        && (words.last() == Some(&short) || words.first() == Some(&short) || full.ends_with(&format!(" {short}")))
 }
 
 /// True where two full names differ only in middle names or suffixes.
@@ -231,9 +240,12 @@ fn same_person(short: &str, long: &str) -> bool {
         ([first, .., last], [first2, .., last2]) => {
             let middle = |n: &[&str]| n[1..n.len() - 1].iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
             let (short, long) = (middle(&a), middle(&b));
-            let ok = short.is_empty() || long.is_empty() || short.iter().zip(&long).all(|(x, y)| x.chars().next() == y.chars().next());
+            let ok = short.is_empty()
+                || long.is_empty()
+                || short.iter().zip(&long).all(|(x, y)| x.chars().next() == y.chars().next());
             // "Joe" and "Joseph" stay apart: only equal or initial first names are the same.
-            let initial = |x: &str, y: &str| x == y || is_initial(x) && y.starts_with(x) || is_initial(y) && x.starts_with(y);
+            let initial =
+                |x: &str, y: &str| x == y || is_initial(x) && y.starts_with(x) || is_initial(y) && x.starts_with(y);
             last == last2 && initial(first, first2) && ok || b.len() > a.len() && long_tail(&a, &b)
         }
         _ => false,
@@ -255,7 +267,12 @@ mod tests {
 
     #[test]
     fn acronyms_of_names() {
-        for (short, long) in [("SDF", "Syrian Democratic Forces"), ("IAEA", "International Atomic Energy Agency"), ("FARC", "Revolutionary Armed Forces of Colombia"), ("WFP", "World Food Programme")] {
+        for (short, long) in [
+            ("SDF", "Syrian Democratic Forces"),
+            ("IAEA", "International Atomic Energy Agency"),
+            ("FARC", "Revolutionary Armed Forces of Colombia"),
+            ("WFP", "World Food Programme"),
+        ] {
             assert_eq!(is_acronym_of(short, long), short != "FARC", "{short}");
         }
         assert!(!is_acronym_of("Acme", "Acme"));

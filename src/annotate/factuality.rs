@@ -1,4 +1,5 @@
-//! How real an event is said to be: negation, modals, plans, demands, conditions (after FactBank, Saurí and Pustejovsky 2009).
+//! How real an event is said to be: negation, modals, plans, demands, conditions (after `FactBank`, Saurí and
+//! Pustejovsky 2009).
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -57,7 +58,6 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
             }
             "xcomp" | "obj" | "nsubj" | "nmod" | "compound" | "acl" => true,
             "obl" => word.upos.is_nominal() && syntax.words()[head].upos == Upos::Verb && light(syntax, head),
-            "ccomp" => false,
             "advcl" => return Factuality::Happened,
             _ => false,
         };
@@ -71,7 +71,10 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
 
 /// Verbs that lend their own time and mood to their nouns ("will take part in an attack").
 fn light(syntax: &Syntax, verb: usize) -> bool {
-    matches!(syntax.words()[verb].lemma.as_str(), "carry" | "take" | "hold" | "make" | "launch" | "call" | "press" | "push" | "appeal")
+    matches!(
+        syntax.words()[verb].lemma.as_str(),
+        "carry" | "take" | "hold" | "make" | "launch" | "call" | "press" | "push" | "appeal"
+    )
 }
 
 /// What stands beside the word itself: negation, modals, markers, adjectives.
@@ -85,15 +88,21 @@ fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
                 return Some(Factuality::Negated);
             }
             "case" | "mark" if lemma == "without" => return Some(Factuality::Negated),
-            "mark" if matches!(lemma, "if" | "unless" | "until" | "lest") => found = found.or(Some(Factuality::Conditional)),
-            "mark" if lemma == "before" && syntax.words()[at].xpos == "VBG" => found = found.or(Some(Factuality::Planned)),
+            "mark" if matches!(lemma, "if" | "unless" | "until" | "lest") => {
+                found = found.or(Some(Factuality::Conditional));
+            }
+            "mark" if lemma == "before" && syntax.words()[at].xpos == "VBG" => {
+                found = found.or(Some(Factuality::Planned));
+            }
             "aux" => found = found.or_else(|| modal(syntax, d, at)),
             "advmod" | "amod" => found = found.or_else(|| WORDS.get(&(lemma, Way::Modifier)).copied()),
             _ => {}
         }
     }
     // Purpose: "arrived to attend talks".
-    let purpose = matches!(syntax.words()[at].relation(), "advcl" | "acl") && syntax.words()[at].xpos == "VB" && has_mark(syntax, at, "to");
+    let purpose = matches!(syntax.words()[at].relation(), "advcl" | "acl")
+        && syntax.words()[at].xpos == "VB"
+        && has_mark(syntax, at, "to");
     found.or(purpose.then_some(Factuality::Planned))
 }
 
@@ -118,10 +127,19 @@ fn governed(syntax: &Syntax, at: usize, head: usize) -> Option<Factuality> {
     let complement = match word.relation() {
         "xcomp" | "ccomp" | "csubj" => true,
         "obj" => !matches!(lemma.as_str(), "blame" | "call"),
-        "advcl" => has_mark(syntax, at, "to") || syntax.dependents_by(at, "mark").any(|d| matches!(syntax.words()[d].lemma.as_str(), "of" | "for" | "from")),
+        "advcl" => {
+            has_mark(syntax, at, "to")
+                || syntax
+                    .dependents_by(at, "mark")
+                    .any(|d| matches!(syntax.words()[d].lemma.as_str(), "of" | "for" | "from"))
+        }
         "acl" => has_mark(syntax, at, "to"),
-        "obl" | "nmod" => syntax.dependents_by(at, "case").any(|d| matches!(syntax.words()[d].lemma.as_str(), "for" | "of" | "to" | "against" | "from" | "out" | "on")),
-        "nsubj" => governor.relation() == "cop" || matches!(word.deprel.as_str(), "nsubj:pass") || governor.upos == Upos::Adj,
+        "obl" | "nmod" => syntax.dependents_by(at, "case").any(|d| {
+            matches!(syntax.words()[d].lemma.as_str(), "for" | "of" | "to" | "against" | "from" | "out" | "on")
+        }),
+        "nsubj" => {
+            governor.relation() == "cop" || matches!(word.deprel.as_str(), "nsubj:pass") || governor.upos == Upos::Adj
+        }
         _ => false,
     };
     if !complement {
@@ -129,12 +147,15 @@ fn governed(syntax: &Syntax, at: usize, head: usize) -> Option<Factuality> {
     }
     let said = WORDS.get(&(lemma.as_str(), Way::Complement)).copied()?;
     // "on" and "of" hang on almost anything: only nouns of chance and plan, and verbs with clauses, reach over them.
-    let loose = matches!(word.relation(), "obl") && syntax.dependents_by(at, "case").any(|d| matches!(syntax.words()[d].lemma.as_str(), "on" | "of" | "to"));
+    let loose = matches!(word.relation(), "obl")
+        && syntax.dependents_by(at, "case").any(|d| matches!(syntax.words()[d].lemma.as_str(), "on" | "of" | "to"));
     if loose && !matches!(lemma.as_str(), "accuse" | "suspect" | "agree" | "warn" | "insist" | "decide") {
         return None;
     }
     // A finite clause under "agree", "expect", "hope" keeps its own mood; under a denial the denial counts.
-    let finite = word.relation() == "ccomp" && matches!(word.xpos.as_str(), "VBD" | "VBZ" | "VBP") && !has_mark(syntax, at, "to");
+    let finite = word.relation() == "ccomp"
+        && matches!(word.xpos.as_str(), "VBD" | "VBZ" | "VBP")
+        && !has_mark(syntax, at, "to");
     if finite && matches!(said, Factuality::Planned) {
         return Some(Factuality::Possible);
     }
@@ -151,4 +172,88 @@ fn asks(article: &Article, syntax: &Syntax, i: usize) -> bool {
     let root = sentence.words.clone().find(|&w| syntax.words()[w].head.is_none());
     let last = sentence.words.end - 1;
     syntax.words()[last].span.of(&article.text) == "?" && (root == Some(i) || syntax.words()[i].head == root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::from_text;
+    use crate::text::syntax::testing::syntax;
+
+    /// The factuality of word `trigger` in a sentence of one parse.
+    fn check(text: &str, rows: &str, trigger: &str, expected: Factuality) {
+        let article = from_text("t", text);
+        let syntax = syntax(text, rows);
+        let i = syntax.words().iter().position(|w| w.span.of(text) == trigger).unwrap();
+        assert_eq!(factuality(&article, &syntax, i), expected, "{text}");
+    }
+
+    #[test]
+    fn what_stands_beside() {
+        check(
+            "They did not attack .",
+            "They they PRON PRP 4 nsubj\ndid do AUX VBD 4 aux\nnot not PART RB 4 advmod\nattack attack VERB VB 0 root\n. . PUNCT . 4 punct",
+            "attack",
+            Factuality::Negated,
+        );
+        check(
+            "They will attack",
+            "They they PRON PRP 3 nsubj\nwill will AUX MD 3 aux\nattack attack VERB VB 0 root",
+            "attack",
+            Factuality::Planned,
+        );
+        check(
+            "They would have attacked",
+            "They they PRON PRP 4 nsubj\nwould would AUX MD 4 aux\nhave have AUX VB 4 aux\nattacked attack VERB VBN 0 root",
+            "attacked",
+            Factuality::Negated,
+        );
+        check(
+            "an alleged attack",
+            "an a DET DT 3 det\nalleged alleged ADJ JJ 3 amod\nattack attack NOUN NN 0 root",
+            "attack",
+            Factuality::Possible,
+        );
+        check(
+            "Did they attack ?",
+            "Did do AUX VBD 3 aux\nthey they PRON PRP 3 nsubj\nattack attack VERB VB 0 root\n? ? PUNCT . 3 punct",
+            "attack",
+            Factuality::Possible,
+        );
+    }
+
+    #[test]
+    fn what_governs() {
+        let infinitive = |verb: &str, lemma: &str| {
+            format!(
+                "They they PRON PRP 2 nsubj\n{verb} {lemma} VERB VBD 0 root\nto to PART TO 4 mark\nattack attack VERB VB 2 xcomp"
+            )
+        };
+        for (verb, lemma, expected) in [
+            ("vowed", "vow", Factuality::Planned),
+            ("refused", "refuse", Factuality::Negated),
+            ("began", "begin", Factuality::Happened),
+        ] {
+            check(&format!("They {verb} to attack"), &infinitive(verb, lemma), "attack", expected);
+        }
+        check(
+            "They called for a halt",
+            "They they PRON PRP 2 nsubj\ncalled call VERB VBD 0 root\nfor for ADP IN 5 case\na a DET DT 5 det\nhalt halt NOUN NN 2 obl",
+            "halt",
+            Factuality::Requested,
+        );
+        // The second verb is finite: what governs the infinitive does not reach it.
+        check(
+            "They vowed to fight and attacked",
+            "They they PRON PRP 2 nsubj\nvowed vow VERB VBD 0 root\nto to PART TO 4 mark\nfight fight VERB VB 2 xcomp\nand and CCONJ CC 6 cc\nattacked attack VERB VBD 4 conj",
+            "attacked",
+            Factuality::Happened,
+        );
+    }
+
+    #[test]
+    fn words_are_listed_once() {
+        let lines = || include_str!("data/factuality.tsv").lines().filter(|l| !l.starts_with('#'));
+        assert_eq!(WORDS.len(), lines().count(), "a line is doubled or malformed");
+    }
 }

@@ -56,7 +56,13 @@ pub struct Mention {
 }
 
 impl Mention {
-    pub(super) fn new(syntax: &Syntax, words: Range<usize>, kind: MentionKind, entity_type: EntityType, confidence: f32) -> Self {
+    pub(super) fn new(
+        syntax: &Syntax,
+        words: Range<usize>,
+        kind: MentionKind,
+        entity_type: EntityType,
+        confidence: f32,
+    ) -> Self {
         let head = head(syntax, &words);
         Self { span: syntax.span(words.clone()), words, head, kind, entity_type, confidence }
     }
@@ -150,7 +156,8 @@ fn majority_types(text: &str, syntax: &Syntax, names: &[NameSpan]) -> HashMap<St
         votes.entry(surface(text, syntax, &name.words)).or_default()[name.kind as usize] += name.confidence;
     }
     let decide = |(name, votes): (String, [f32; NameType::COUNT])| {
-        let best = NameType::all().fold(NameType::Person, |b, k| if votes[k as usize] > votes[b as usize] { k } else { b });
+        let best =
+            NameType::all().fold(NameType::Person, |b, k| if votes[k as usize] > votes[b as usize] { k } else { b });
         let share = votes[best as usize] / votes.iter().sum::<f32>().max(f32::EPSILON);
         let unsure = share < 0.8 || votes[best as usize] < UNSURE;
         let known = subtypes::known(&name).filter(|_| unsure).map(crate::ontology::Subtype::entity_type);

@@ -60,11 +60,16 @@ pub fn add_nominals(
     }
     let mut bodies: HashMap<String, usize> = HashMap::new();
     for (i, word) in syntax.words().iter().enumerate() {
-        let people = matches!(word.xpos.as_str(), "NNPS" | "NNS") && at_word.get(&i).is_some_and(|&e| is_demonym(mentions, entities, e, i));
-        if at_word.contains_key(&i) && !people || matches!(word.relation(), "compound" | "flat" | "fixed" | "amod" | "punct") {
+        let people = matches!(word.xpos.as_str(), "NNPS" | "NNS")
+            && at_word.get(&i).is_some_and(|&e| is_demonym(mentions, entities, e, i));
+        if at_word.contains_key(&i) && !people
+            || matches!(word.relation(), "compound" | "flat" | "fixed" | "amod" | "punct")
+        {
             continue;
         }
-        let quantity = quantities.iter().position(|q| q.counted == Some(i) || q.counted.is_none() && q.words.contains(&i) && q.unit.is_none());
+        let quantity = quantities
+            .iter()
+            .position(|q| q.counted == Some(i) || q.counted.is_none() && q.words.contains(&i) && q.unit.is_none());
         let noun = noun(&word.lemma);
         let (kind, group) = match (noun, word.upos) {
             _ if people => (EntityType::Group, Some(None)),
@@ -86,8 +91,15 @@ pub fn add_nominals(
         let mut modifiers = modifiers(syntax, i, &at_word);
         modifiers.extend(at_word.get(&i).filter(|_| people));
         let group = group.map(|member_type| {
-            let of = |kind: EntityType| modifiers.iter().copied().filter(|&e| entities[e].entity_type == kind).collect::<Vec<_>>();
-            Group { quantity, member_type, nationality: of(EntityType::Place), affiliation: of(EntityType::Organization) }
+            let of = |kind: EntityType| {
+                modifiers.iter().copied().filter(|&e| entities[e].entity_type == kind).collect::<Vec<_>>()
+            };
+            Group {
+                quantity,
+                member_type,
+                nationality: of(EntityType::Place),
+                affiliation: of(EntityType::Organization),
+            }
         });
         let label = without_article(&text);
         let key = label.to_lowercase();
@@ -101,14 +113,26 @@ pub fn add_nominals(
             bodies.insert(key, entities.len());
         }
         let subtype = super::subtypes::subtype(kind, &title_case(&label));
-        entities.push(Entity { entity_type: kind, subtype, label, aliases: Vec::new(), mentions: vec![index], confidence: 0.8, group });
+        entities.push(Entity {
+            entity_type: kind,
+            subtype,
+            label,
+            aliases: Vec::new(),
+            mentions: vec![index],
+            confidence: 0.8,
+            group,
+        });
     }
     debug_assert!(named <= mentions.len());
 }
 
 fn noun(lemma: &str) -> Option<Noun> {
     let lemma = lemma.to_lowercase();
-    let maker = || lemma.len() > 6 && lemma.ends_with("maker") && !matches!(lemma.as_str(), "lawmaker" | "filmmaker" | "policymaker" | "peacemaker");
+    let maker = || {
+        lemma.len() > 6
+            && lemma.ends_with("maker")
+            && !matches!(lemma.as_str(), "lawmaker" | "filmmaker" | "policymaker" | "peacemaker")
+    };
     NOUNS.get(lemma.as_str()).copied().or_else(|| maker().then_some(Noun::Body))
 }
 
@@ -131,7 +155,9 @@ fn phrase(syntax: &Syntax, head: usize) -> Range<usize> {
     let start = syntax
         .dependents(head)
         .iter()
-        .filter(|&&d| d < head && own.iter().any(|r| syntax.words()[d].deprel == *r || syntax.words()[d].relation() == *r))
+        .filter(|&&d| {
+            d < head && own.iter().any(|r| syntax.words()[d].deprel == *r || syntax.words()[d].relation() == *r)
+        })
         .map(|&d| syntax.subtree(d)[0])
         .min()
         .unwrap_or(head);
@@ -145,13 +171,16 @@ fn names_a_person(syntax: &Syntax, mentions: &[Mention], at_word: &HashMap<usize
         at_word.contains_key(&w) && mentions.iter().any(|m| m.words.contains(&w) && m.entity_type == EntityType::Person)
     };
     let word = &syntax.words()[i];
-    let introduces = matches!(word.deprel.as_str(), "nmod:desc" | "appos" | "nmod:unmarked") && word.head.is_some_and(person);
-    introduces || syntax.dependents(i).iter().any(|&d| matches!(syntax.words()[d].relation(), "appos" | "flat") && person(d))
+    let introduces =
+        matches!(word.deprel.as_str(), "nmod:desc" | "appos" | "nmod:unmarked") && word.head.is_some_and(person);
+    introduces
+        || syntax.dependents(i).iter().any(|&d| matches!(syntax.words()[d].relation(), "appos" | "flat") && person(d))
 }
 
 /// A number that is itself subject, object or complement: "killed three", "three were hurt".
 fn stands_alone(syntax: &Syntax, i: usize) -> bool {
-    matches!(syntax.words()[i].relation(), "nsubj" | "obj" | "iobj" | "conj" | "obl" | "nmod") && syntax.words()[i].upos == Upos::Num
+    matches!(syntax.words()[i].relation(), "nsubj" | "obj" | "iobj" | "conj" | "obl" | "nmod")
+        && syntax.words()[i].upos == Upos::Num
 }
 
 /// Entities named by what stands before a noun: "Israeli soldiers", "Hamas fighters".
@@ -170,7 +199,9 @@ fn modifiers(syntax: &Syntax, head: usize, at_word: &HashMap<usize, usize>) -> V
 }
 
 fn without_article(phrase: &str) -> String {
-    let bare = ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "his ", "her "].iter().find_map(|a| phrase.strip_prefix(a));
+    let bare = ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "his ", "her "]
+        .iter()
+        .find_map(|a| phrase.strip_prefix(a));
     bare.unwrap_or(phrase).to_owned()
 }
 

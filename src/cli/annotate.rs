@@ -9,11 +9,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::output::Output;
-use super::reading::{ReadingArgs, Report};
+use super::reading::{self, ReadingArgs};
 use crate::annotate::Annotations;
 use crate::annotate::record::Record;
 use crate::graph::{Names, Options};
-use crate::pipeline::{in_order, pull};
 use crate::text::Article;
 
 /// Show what was read in each article: tokens, names, times, events …
@@ -53,39 +52,14 @@ pub(crate) fn run(args: &AnnotateArgs) -> Result<()> {
     let options = Options::new(&args.base).map_err(|e| super::errors::usage(e.to_string()))?;
     let reader = args.reading.reader()?;
     let mut output = Output::open(args.out.as_deref())?;
-    let mut report = Report::new();
-    let mut failure = None;
-    let jobs = args.reading.jobs();
-    let mut articles = args.reading.articles();
-    in_order(
-        jobs,
-        pull(&mut articles),
-        || reader.on_threads(1),
-        |reader, (item, notes)| {
-            let read = item.map_err(|e| e.to_string()).and_then(|article| {
-                let layers = reader.annotate_guarded(&article)?;
-                let printed = print(args.format, &options, &article, &layers);
-                Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), printed))
-            });
-            (read, notes)
-        },
-        |(read, notes)| {
-            notes.iter().for_each(|n| report.note(&n.to_string()));
-            match read {
-                Ok((id, characters, words, printed)) => {
-                    report.done(&id, characters, words);
-                    failure = output.write_all(&printed).err();
-                }
-                Err(message) => report.failure(&message),
-            }
-            failure.is_none()
-        },
-    );
-    if let Some(error) = failure {
-        return Err(error.into());
-    }
+    let report = reading::each(
+        &args.reading,
+        &reader,
+        |article, layers| print(args.format, &options, article, layers),
+        |printed| Ok(output.write_all(&printed)?),
+    )?;
     output.finish()?;
-    report.finish(articles.counts().skipped, args.reading.strict)
+    report.finish()
 }
 
 fn print(format: AnnotationFormat, options: &Options, article: &Article, layers: &Annotations) -> Vec<u8> {

@@ -7,9 +7,8 @@ use oxigraph::model::{NamedNode, Quad};
 
 use super::errors::usage;
 use super::output::Output;
-use super::reading::{ReadingArgs, Report};
+use super::reading::{self, ReadingArgs};
 use crate::graph::{self, Options};
-use crate::pipeline::{in_order, pull};
 use crate::store::{Format, GraphWriter, Prefixes, Store};
 
 /// Read articles and write or keep their graph
@@ -55,40 +54,14 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let mut sink = Sink::open(args)?;
     let reader = args.reading.reader()?;
     reader.model_version().clone_into(&mut options.model);
-    let mut report = Report::new();
-    let mut failure = None;
-    let mut articles = args.reading.articles();
-    // A single article gets all cores; of many, each worker reads one on a core of its own.
-    let jobs = args.reading.jobs();
-    in_order(
-        jobs,
-        pull(&mut articles),
-        || reader.on_threads(1),
-        |reader, (item, notes)| {
-            let read = item.map_err(|e| e.to_string()).and_then(|article| {
-                let layers = reader.annotate_guarded(&article)?;
-                let quads = graph::quads(&article, &layers, &options);
-                Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), quads))
-            });
-            (read, notes)
-        },
-        |(read, notes)| {
-            notes.iter().for_each(|n| report.note(&n.to_string()));
-            match read {
-                Ok((id, characters, words, (graph, quads))) => {
-                    report.done(&id, characters, words);
-                    failure = sink.add(graph, quads).err();
-                }
-                Err(message) => report.failure(&message),
-            }
-            failure.is_none()
-        },
-    );
-    if let Some(error) = failure {
-        return Err(error);
-    }
+    let report = reading::each(
+        &args.reading,
+        &reader,
+        |article, layers| graph::quads(article, layers, &options),
+        |(graph, quads)| sink.add(graph, quads),
+    )?;
     sink.finish()?;
-    report.finish(articles.counts().skipped, args.reading.strict)
+    report.finish()
 }
 
 /// Where graphs go.
@@ -109,7 +82,10 @@ impl Sink {
         }
         let named = args.out.as_deref().and_then(Format::from_path);
         if let (Some(path), None, None) = (&args.out, args.format, named) {
-            return Err(usage(format!("{}: what format? name it .ttl, .nt, .nq, .trig, .rdf or .jsonld, or say --format", path.display())));
+            return Err(usage(format!(
+                "{}: what format? name it .ttl, .nt, .nq, .trig, .rdf or .jsonld, or say --format",
+                path.display()
+            )));
         }
         let format = args.format.or(named).unwrap_or(Format::Turtle);
         let output = Output::open(args.out.as_deref())?;

@@ -40,7 +40,7 @@ pub fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
-        Command::Ontology(args) => ontology::run(&args, &ontology::Documents { files: &[], queries: &[] }),
+        Command::Ontology(args) => ontology::run(&args),
     };
     errors::report(&result)
 }

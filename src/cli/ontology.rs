@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::errors::usage;
 use super::output::Output;
+use crate::ontology::{ALIGNMENTS, ONTOLOGY, QUERIES};
 
 /// Print the ontology, its alignments, the lexicon, or a query
 #[derive(Debug, clap::Args)]
@@ -24,16 +25,18 @@ pub(crate) struct OntologyArgs {
 }
 
 /// What the command can print.
-pub(crate) struct Documents<'a> {
+struct Documents<'a> {
     /// Whole files: (name to ask for, text).
-    pub(crate) files: &'a [(&'a str, &'a str)],
+    files: &'a [(&'a str, &'a str)],
     /// Canned queries: (name without `.rq`, text). The first line is a comment that says what the query answers.
-    pub(crate) queries: &'a [(&'a str, &'a str)],
+    queries: &'a [(&'a str, &'a str)],
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &OntologyArgs, documents: &Documents<'_>) -> Result<()> {
-    let text = find(&args.name, documents)?;
+pub(crate) fn run(args: &OntologyArgs) -> Result<()> {
+    let lexicon = crate::lexicon::FILES.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
+    let files = [("ontology", ONTOLOGY), ("alignments", ALIGNMENTS), ("lexicon", lexicon.as_str())];
+    let text = find(&args.name, &Documents { files: &files, queries: QUERIES })?;
     let mut output = Output::open(None)?;
     output.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {

@@ -6,11 +6,12 @@ use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::errors::usage;
+use crate::annotate::Annotations;
 use crate::lexicon::Lexicon;
 use crate::model::Engine;
-use crate::pipeline::Reader;
+use crate::pipeline::{Reader, in_order, pull};
 use crate::source::{Input, InputFormat, ReadOptions, Reader as Articles};
-use crate::text::Published;
+use crate::text::{Article, Published};
 
 /// Options of the commands that read articles.
 #[derive(Debug, clap::Args)]
@@ -54,16 +55,62 @@ impl ReadingArgs {
     }
 
     /// The articles of the inputs, one after the other.
-    pub(crate) fn articles(&self) -> Articles {
+    fn articles(&self) -> Articles {
         let inputs: Vec<Input> = self.inputs.iter().map(Input::new).collect();
-        let options = ReadOptions { format: self.input_format, published: self.published.clone(), ..ReadOptions::default() };
+        let options =
+            ReadOptions { format: self.input_format, published: self.published.clone(), ..ReadOptions::default() };
         crate::source::read(&inputs, &options)
     }
 
     /// How many articles are read at a time.
-    pub(crate) fn jobs(&self) -> usize {
-        self.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get), Into::into)
+    fn jobs(&self) -> usize {
+        self.jobs
+            .map_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get), Into::into)
     }
+}
+
+/// Reads all inputs on as many workers as asked for: `work` on each article, `take` on the results in the order of the
+/// articles. Problems are reported as they come; the summary is for [`Report::finish`], when the results are safe.
+pub(crate) fn each<R: Send>(
+    args: &ReadingArgs,
+    reader: &Reader,
+    work: impl Fn(&Article, &Annotations) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<()>,
+) -> Result<Report> {
+    let mut report = Report::new();
+    let mut failure = None;
+    let mut articles = args.articles();
+    in_order(
+        args.jobs(),
+        pull(&mut articles),
+        // Each worker reads one article at a time on a thread of its own.
+        || reader.on_threads(1),
+        |reader, (item, notes)| {
+            let read = item.map_err(|e| e.to_string()).and_then(|article| {
+                let layers = reader.annotate_guarded(&article)?;
+                let result = work(&article, &layers);
+                Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), result))
+            });
+            (read, notes)
+        },
+        |(read, notes)| {
+            notes.iter().for_each(|n| report.note(&n.to_string()));
+            match read {
+                Ok((id, characters, words, result)) => {
+                    report.done(&id, characters, words);
+                    failure = take(result).err();
+                }
+                Err(message) => report.failure(&message),
+            }
+            failure.is_none()
+        },
+    );
+    if let Some(error) = failure {
+        return Err(error);
+    }
+    report.skipped = articles.counts().skipped;
+    report.strict = args.strict;
+    Ok(report)
 }
 
 /// Progress on a terminal, problems as they come, and a summary at the end; all on standard error.
@@ -74,49 +121,62 @@ pub(crate) struct Report {
     characters: usize,
     words: usize,
     failed: usize,
+    skipped: u64,
+    strict: bool,
 }
 
 impl Report {
-    pub(crate) fn new() -> Self {
+    fn new() -> Self {
         let style = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed}  {msg}");
         let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-        Self { bar, begun: std::time::Instant::now(), articles: 0, characters: 0, words: 0, failed: 0 }
+        Self {
+            bar,
+            begun: std::time::Instant::now(),
+            articles: 0,
+            characters: 0,
+            words: 0,
+            failed: 0,
+            skipped: 0,
+            strict: false,
+        }
     }
 
     /// An article is done.
-    pub(crate) fn done(&mut self, id: &str, characters: usize, words: usize) {
+    fn done(&mut self, id: &str, characters: usize, words: usize) {
         self.articles += 1;
         self.characters += characters;
         self.words += words;
         // A bar for what takes no time is only noise.
         if self.begun.elapsed().as_millis() > 1000 {
-            self.bar.set_message(Path::new(id).file_name().map_or_else(|| id.to_owned(), |n| n.to_string_lossy().into_owned()));
+            self.bar.set_message(
+                Path::new(id).file_name().map_or_else(|| id.to_owned(), |n| n.to_string_lossy().into_owned()),
+            );
             self.bar.set_position(self.articles as u64);
         }
     }
 
     /// Something to say that is no failure.
-    pub(crate) fn note(&self, message: &str) {
+    fn note(&self, message: &str) {
         self.bar.suspend(|| eprintln!("{message}"));
     }
 
     /// An article that could not be read.
-    pub(crate) fn failure(&mut self, message: &str) {
+    fn failure(&mut self, message: &str) {
         self.failed += 1;
         self.bar.suspend(|| eprintln!("error: {message}"));
     }
 
     /// The line at the end, and whether the run counts as done: with `strict`, not when any article failed; otherwise not
     /// when none was read.
-    pub(crate) fn finish(self, skipped: u64, strict: bool) -> Result<()> {
+    pub(crate) fn finish(self) -> Result<()> {
         self.bar.finish_and_clear();
         let seconds = self.begun.elapsed().as_secs_f64();
         let plural = if self.articles == 1 { "" } else { "s" };
         eprintln!(
-            "{} article{plural} ({} words, {} characters) read in {seconds:.2} s, {} failed, {skipped} skipped",
-            self.articles, self.words, self.characters, self.failed
+            "{} article{plural} ({} words, {} characters) read in {seconds:.2} s, {} failed, {} skipped",
+            self.articles, self.words, self.characters, self.failed, self.skipped
         );
-        if self.failed > 0 && (strict || self.articles == 0) {
+        if self.failed > 0 && (self.strict || self.articles == 0) {
             anyhow::bail!("{} of {} inputs could not be read", self.failed, self.failed + self.articles);
         }
         Ok(())

@@ -8,10 +8,16 @@ use super::builder::{Builder, english, typed};
 use super::names::hex;
 use crate::annotate::Annotations;
 use crate::annotate::mentions::MentionKind;
-use crate::ontology::{nif, ng, prov, rdf, rdfs, schema, xsd};
+use crate::ontology::{ng, nif, prov, rdf, rdfs, schema, xsd};
 use crate::text::{Article, Published};
 
-pub(super) fn write(builder: &mut Builder<'_>, article: &Article, layers: &Annotations, shown: &[bool], options: &Options) {
+pub(super) fn write(
+    builder: &mut Builder<'_>,
+    article: &Article,
+    layers: &Annotations,
+    shown: &[bool],
+    options: &Options,
+) {
     let node = builder.article();
     builder.add(&node, rdf::TYPE, schema::NEWS_ARTICLE);
     if let Some(title) = &article.title {
@@ -47,7 +53,8 @@ pub(super) fn write(builder: &mut Builder<'_>, article: &Article, layers: &Annot
     }
     for place in &layers.dateline_places {
         let named = layers.entities.iter().position(|e| {
-            e.entity_type == crate::ontology::EntityType::Place && e.mentions.iter().any(|&m| place.contains(layers.mentions[m].span))
+            e.entity_type == crate::ontology::EntityType::Place
+                && e.mentions.iter().any(|&m| place.contains(layers.mentions[m].span))
         });
         if let Some(e) = named {
             let entity = NamedNode::new_unchecked(builder.names.entity(layers, e));
@@ -71,7 +78,11 @@ fn moment(published: &Published) -> Literal {
             let zone = clock.find(['Z', 'z', '+', '-']).unwrap_or(clock.len());
             let (clock, zone) = clock.split_at(zone);
             let seconds = if clock.matches(':').count() == 1 { ":00" } else { "" };
-            let zone = if zone.len() == 5 && zone != "Z" { format!("{}:{}", &zone[..3], &zone[3..]) } else { zone.to_uppercase() };
+            let zone = if zone.len() == 5 && zone != "Z" {
+                format!("{}:{}", &zone[..3], &zone[3..])
+            } else {
+                zone.to_uppercase()
+            };
             typed(format!("{}T{clock}{seconds}{zone}", published.date), xsd::DATE_TIME)
         }
         None => typed(published.date.to_string(), xsd::DATE),

@@ -12,7 +12,8 @@ use crate::ontology::{CountQualifier, EntityType, ng, rdf, rdfs, skos, xsd};
 /// Which entities the graph holds: all that are named; unnamed ones where an event or a number speaks of them.
 pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
     let named = |e: &Entity| e.mentions.iter().any(|&m| layers.mentions[m].kind != MentionKind::Nominal);
-    let counted = |e: &Entity| e.group.as_ref().is_some_and(|g| g.member_type.is_some() && g.count(&layers.quantities).is_some());
+    let counted =
+        |e: &Entity| e.group.as_ref().is_some_and(|g| g.member_type.is_some() && g.count(&layers.quantities).is_some());
     let mut shown: Vec<bool> = layers.entities.iter().map(|e| named(e) || counted(e)).collect();
     for argument in layers.events.iter().flat_map(|e| &e.arguments) {
         shown[argument.entity] = true;

@@ -6,7 +6,7 @@ use super::builder::{Builder, english, probability};
 use super::times;
 use crate::annotate::Annotations;
 use crate::annotate::events::Event;
-use crate::ontology::{EventClass, Factuality, nif, ng, rdf, rdfs, sem};
+use crate::ontology::{EventClass, Factuality, ng, nif, rdf, rdfs, sem};
 use crate::text::Span;
 
 pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations) {

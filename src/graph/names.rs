@@ -22,7 +22,9 @@ pub struct Options {
 
 /// A base that no IRI can be made of.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("--base {0}: not an IRI to mint others under: write an absolute one that ends in / or #, such as {DEFAULT_BASE}")]
+#[error(
+    "--base {0}: not an IRI to mint others under: write an absolute one that ends in / or #, such as {DEFAULT_BASE}"
+)]
 pub struct OptionsError(String);
 
 impl Default for Options {
@@ -103,7 +105,10 @@ impl Names {
         if entity.group.is_some() || entity.entity_type == EntityType::Group {
             return self.scoped("group", first);
         }
-        let named = entity.mentions.iter().any(|&m| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym));
+        let named = entity
+            .mentions
+            .iter()
+            .any(|&m| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym));
         let slug = slug(&entity.label);
         let single = entity.entity_type == EntityType::Person && !slug.contains('-');
         if !named || single || slug.is_empty() {
@@ -159,7 +164,14 @@ mod tests {
 
     #[test]
     fn slugs() {
-        for (label, expected) in [("Mia Shem", "mia-shem"), ("São Paulo", "sao-paulo"), ("O'Neill & Sons, Inc.", "oneill-sons-inc"), ("U.S. Senate", "us-senate"), ("北京", "北京"), ("***", "")] {
+        for (label, expected) in [
+            ("Mia Shem", "mia-shem"),
+            ("São Paulo", "sao-paulo"),
+            ("O'Neill & Sons, Inc.", "oneill-sons-inc"),
+            ("U.S. Senate", "us-senate"),
+            ("北京", "北京"),
+            ("***", ""),
+        ] {
             assert_eq!(slug(label), expected);
         }
     }

@@ -53,7 +53,9 @@ fn exact(value: &str) -> Option<Literal> {
             Some((day, clock)) if digits(day) => {
                 let clock: Vec<&str> = clock.trim_end_matches('Z').split(':').collect();
                 match clock[..] {
-                    [h, min] if digits(h) && digits(min) => Some(typed(format!("{y}-{m}-{day}T{h}:{min}:00"), xsd::DATE_TIME)),
+                    [h, min] if digits(h) && digits(min) => {
+                        Some(typed(format!("{y}-{m}-{day}T{h}:{min}:00"), xsd::DATE_TIME))
+                    }
                     [h, min, s] if digits(h) && digits(min) && digits(s) => {
                         Some(typed(format!("{y}-{m}-{day}T{h}:{min}:{s}"), xsd::DATE_TIME))
                     }

@@ -104,8 +104,7 @@ impl Encoder {
         ];
         let wanted: Vec<NodeId> = self.outputs.iter().map(|(_, id)| *id).collect();
         let options = RunOptions::default().with_thread_pool(self.threads.clone());
-        let values =
-            self.model.run(inputs, &wanted, Some(options)).map_err(|e| ModelError::Run(e.to_string()))?;
+        let values = self.model.run(inputs, &wanted, Some(options)).map_err(|e| ModelError::Run(e.to_string()))?;
         let mut named = HashMap::with_capacity(values.len());
         for ((name, _), value) in self.outputs.iter().zip(values) {
             named.insert(name.clone(), matrix(name, value)?);

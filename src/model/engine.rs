@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::chunks::{Chunk, MAX_PIECES, chunks};
 use super::encoder::{Encoder, Outputs};
-use super::heads::Heads;
+use super::heads::{Heads, sentences};
 use super::pieces::Pieces;
 use super::{Reading, quotes, weights};
 use crate::text::Span;
@@ -97,7 +97,8 @@ impl Engine {
         let spans: Vec<Span> = paragraphs.iter().flatten().copied().collect();
         let words: Vec<Vec<&str>> = paragraphs.iter().map(|p| p.iter().map(|s| s.of(text)).collect()).collect();
         let mut made = chunks(&self.pieces, &words);
-        let mut builder = Builder { text, spans: &spans, words: Vec::new(), sentences: Vec::new(), reading: Reading::default() };
+        let mut builder =
+            Builder { text, spans: &spans, words: Vec::new(), sentences: Vec::new(), reading: Reading::default() };
         while !made.is_empty() {
             let rest = made.split_off(batch_size(&made));
             builder.add(&self.heads, &made, &self.encoder.run(&made)?)?;
@@ -139,7 +140,7 @@ impl Builder<'_> {
         let texts: Vec<&str> = self.spans[base..base + forced.len()].iter().map(|s| s.of(self.text)).collect();
         let spans = &self.spans[base..base + forced.len()];
         let glued = |i: usize| i > 0 && spans.get(i).is_some_and(|s| s.start == spans[i - 1].end);
-        for end in quotes::closed(heads.sentences.ends(outputs, &forced)?, &texts, &forced, glued) {
+        for end in quotes::closed(sentences::ends(outputs, &forced)?, &texts, &forced, glued) {
             let rows = start..end;
             start = end;
             let first = base + rows.start;

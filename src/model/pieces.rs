@@ -65,8 +65,7 @@ impl Pieces {
         }
         let word = &word[..word.floor_char_boundary(MAX_WORD_BYTES)];
         let lower: String = word.chars().map(plain).collect::<String>().to_lowercase();
-        let text: String =
-            if lower.is_ascii() { lower } else { lower.nfd().filter(|c| !is_nonspacing(*c)).collect() };
+        let text: String = if lower.is_ascii() { lower } else { lower.nfd().filter(|c| !is_nonspacing(*c)).collect() };
         let mut run = 0;
         for (at, c) in text.char_indices() {
             if is_alphanumeric(c) {

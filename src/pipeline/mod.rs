@@ -55,7 +55,10 @@ impl Reader {
         match read {
             Ok(Ok(layers)) => Ok(layers),
             Ok(Err(error)) => Err(format!("{}: {error}", article.id)),
-            Err(_) => Err(format!("{}: this article makes newsgraph fail; please report it with the message above", article.id)),
+            Err(_) => Err(format!(
+                "{}: this article makes newsgraph fail; please report it with the message above",
+                article.id
+            )),
         }
     }
 
@@ -98,7 +101,10 @@ fn paragraphs(article: &Article) -> Vec<Vec<Span>> {
     let text = &article.text;
     let mut found = Vec::with_capacity(article.blocks.len());
     for block in &article.blocks {
-        match source::dateline(text, block).map(|d| d.span).filter(|d| d.end < block.span.end && d.start == block.span.start) {
+        match source::dateline(text, block)
+            .map(|d| d.span)
+            .filter(|d| d.end < block.span.end && d.start == block.span.start)
+        {
             Some(dateline) => {
                 found.push(words(text, dateline));
                 found.push(words(text, Span::new(dateline.end, block.span.end)));

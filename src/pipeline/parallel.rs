@@ -67,15 +67,21 @@ mod tests {
         for workers in [1, 2, 7] {
             let mut got = Vec::new();
             let slow_first = |(): &mut (), i: u64| {
-                if i % 5 == 0 {
+                if i.is_multiple_of(5) {
                     thread::sleep(std::time::Duration::from_millis(2));
                 }
                 i * i
             };
-            in_order(workers, 0..50_u64, || (), slow_first, |r| {
-                got.push(r);
-                got.len() < 40
-            });
+            in_order(
+                workers,
+                0..50_u64,
+                || (),
+                slow_first,
+                |r| {
+                    got.push(r);
+                    got.len() < 40
+                },
+            );
             assert_eq!(got, (0..40).map(|i| i * i).collect::<Vec<_>>());
         }
     }

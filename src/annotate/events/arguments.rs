@@ -25,7 +25,12 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
     for argument in scene.predicate(i).map_or(&[][..], |p| &p.arguments) {
         let word = &syntax.words()[argument.head];
         let relation = if word.head == Some(i) { word.deprel.clone() } else { "".into() };
-        found.push(Phrase { head: argument.head, label: Some(argument.label.clone()), relation, confidence: argument.confidence });
+        found.push(Phrase {
+            head: argument.head,
+            label: Some(argument.label.clone()),
+            relation,
+            confidence: argument.confidence,
+        });
     }
     for &d in syntax.dependents(i) {
         let word = &syntax.words()[d];
@@ -64,10 +69,13 @@ pub(super) fn filler<'s>(scene: &'s Scene<'_>, sense: &Sense, phrase: &'s Phrase
 
 /// The role that a sense gives a filler: by its label, else by its preposition, else by its relation.
 fn lexical_role(sense: &Sense, filler: &Filler<'_>) -> Option<LexicalRole> {
-    let labelled = (!filler.label.is_empty()).then(|| sense.labelled_role(filler.label, filler.relation, filler.lemma, filler.kind)).flatten();
+    let labelled = (!filler.label.is_empty())
+        .then(|| sense.labelled_role(filler.label, filler.relation, filler.lemma, filler.kind))
+        .flatten();
     let by_preposition = || filler.preposition.and_then(|p| sense.preposition_role(p, filler.lemma, filler.kind));
     let by_relation = || {
-        let related = !filler.relation.is_empty() && (filler.preposition.is_none() || filler.relation == "nmod:poss" || filler.relation == "obl:agent");
+        let related = !filler.relation.is_empty()
+            && (filler.preposition.is_none() || filler.relation == "nmod:poss" || filler.relation == "obl:agent");
         related.then(|| sense.role(filler.relation, filler.lemma, filler.kind)).flatten()
     };
     labelled.or_else(by_preposition).or_else(by_relation)
@@ -101,7 +109,11 @@ fn controller(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let syntax = scene.layers.syntax;
     let word = &syntax.words()[i];
     let has = |w: usize, relation: &str| syntax.dependent(w, relation).is_some();
-    if has(i, "nsubj") || has(i, "csubj") || has(i, "aux:pass") || !matches!(word.xpos.as_str(), "VB" | "VBG" | "VBD" | "VBZ" | "VBP") {
+    if has(i, "nsubj")
+        || has(i, "csubj")
+        || has(i, "aux:pass")
+        || !matches!(word.xpos.as_str(), "VB" | "VBG" | "VBD" | "VBZ" | "VBP")
+    {
         return None;
     }
     let head = word.head.filter(|&h| syntax.words()[h].upos == Upos::Verb)?;
@@ -144,18 +156,35 @@ fn supported(scene: &Scene<'_>, sense: &Sense, i: usize, found: &mut Vec<EventAr
         _ => None,
     };
     let lemma = &syntax.words()[verb].lemma;
-    let label = |name: &str| scene.predicate(verb).and_then(|p| p.arguments.iter().find(|a| a.label == name)).map(|a| a.head);
-    let subject = || syntax.dependents_by(verb, "nsubj").find(|&d| syntax.words()[d].deprel != "nsubj:pass").or_else(|| syntax.dependent(verb, "obl:agent")).or_else(|| label("ARG0"));
-    if let Some(support) = sense.pattern.support.iter().find(|s| Some(s.trigger) == place && s.verbs.iter().any(|v| v == lemma)) {
-        if let (Some(role), Some(head)) = (support.subject.and_then(|r| Role::from_name(r.as_str())), subject().filter(|&s| s != i)) {
+    let label =
+        |name: &str| scene.predicate(verb).and_then(|p| p.arguments.iter().find(|a| a.label == name)).map(|a| a.head);
+    let subject = || {
+        syntax
+            .dependents_by(verb, "nsubj")
+            .find(|&d| syntax.words()[d].deprel != "nsubj:pass")
+            .or_else(|| syntax.dependent(verb, "obl:agent"))
+            .or_else(|| label("ARG0"))
+    };
+    if let Some(support) =
+        sense.pattern.support.iter().find(|s| Some(s.trigger) == place && s.verbs.iter().any(|v| v == lemma))
+    {
+        if let (Some(role), Some(head)) =
+            (support.subject.and_then(|r| Role::from_name(r.as_str())), subject().filter(|&s| s != i))
+        {
             add(scene, found, role, head, 0.7);
         }
-        if let (Some(role), Some(head)) = (support.object.and_then(|r| Role::from_name(r.as_str())), syntax.dependent(verb, "obj").filter(|&o| o != i)) {
+        if let (Some(role), Some(head)) = (
+            support.object.and_then(|r| Role::from_name(r.as_str())),
+            syntax.dependent(verb, "obj").filter(|&o| o != i),
+        ) {
             add(scene, found, role, head, 0.7);
         }
-    } else if word.relation() == "obl" && matches!(scene.preposition(i), Some("at" | "in" | "during" | "after" | "before" | "following")) {
+    } else if word.relation() == "obl"
+        && matches!(scene.preposition(i), Some("at" | "in" | "during" | "after" | "before" | "following"))
+    {
         // The speaker at a meeting took part in it, when the meeting's other side is named.
-        let mutual = sense.preposition_role("with", "", Some(crate::lexicon::EntityKind::Person)) == Some(LexicalRole::Participant);
+        let mutual = sense.preposition_role("with", "", Some(crate::lexicon::EntityKind::Person))
+            == Some(LexicalRole::Participant);
         let others = found.iter().any(|a| a.role == Role::Participant);
         if let (true, true, Some(head)) = (mutual, others, subject()) {
             add(scene, found, Role::Participant, head, 0.6);

@@ -105,7 +105,8 @@ fn neighbours<'s>(scene: &'s Scene<'_>, i: usize) -> (Vec<usize>, Vec<Neighbour<
 pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
     let predicate = scene.predicate(i)?;
     let word = &scene.layers.syntax.words()[i];
-    if word.upos != Upos::Verb || predicate.confidence < 0.6 || NO_EVENTS.contains(predicate.roleset.split('.').next()?) {
+    if word.upos != Upos::Verb || predicate.confidence < 0.6 || NO_EVENTS.contains(predicate.roleset.split('.').next()?)
+    {
         return None;
     }
     let mut arguments: Vec<EventArgument> = Vec::new();

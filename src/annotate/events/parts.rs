@@ -26,7 +26,12 @@ pub(super) fn link(layers: Layers<'_>, events: &mut [Event]) {
 
 fn places(event: &Event) -> Vec<EventArgument> {
     let place = |a: &&EventArgument| a.role == Role::Place;
-    event.arguments.iter().filter(place).map(|a| EventArgument { confidence: a.confidence * 0.8, ..a.clone() }).collect()
+    event
+        .arguments
+        .iter()
+        .filter(place)
+        .map(|a| EventArgument { confidence: a.confidence * 0.8, ..a.clone() })
+        .collect()
 }
 
 /// The event that the harm `e` is part of: "a shooting that killed three", "the blast killed three", "three died in the
@@ -37,10 +42,13 @@ fn whole(syntax: &Syntax, events: &[Event], e: usize) -> Option<usize> {
     let event_at = |w: usize| {
         let other = events.iter().position(|x| x.trigger[0] == w)?;
         let violent = |c: EventClass| c.is_a(EventClass::Conflict) || c.is_a(EventClass::Disaster);
-        (other != e && events[other].factuality == Factuality::Happened && events[other].class.is_some_and(violent)).then_some(other)
+        (other != e && events[other].factuality == Factuality::Happened && events[other].class.is_some_and(violent))
+            .then_some(other)
     };
     if word.deprel == "acl:relcl" {
-        let relative = syntax.dependents_by(trigger, "nsubj").any(|d| matches!(syntax.words()[d].lemma.as_str(), "that" | "which"));
+        let relative = syntax
+            .dependents_by(trigger, "nsubj")
+            .any(|d| matches!(syntax.words()[d].lemma.as_str(), "that" | "which"));
         return word.head.filter(|_| relative).and_then(event_at);
     }
     if word.relation() == "advcl" && word.xpos == "VBG" {

@@ -23,8 +23,8 @@ pub(super) struct Scene<'a> {
 
 /// Verbs whose subject happens when they do.
 const TOGETHER: [&str; 24] = [
-    "happen", "occur", "take", "begin", "start", "come", "break", "erupt", "kill", "injure", "wound", "leave", "hit", "strike",
-    "last", "end", "resume", "open", "follow", "destroy", "damage", "rock", "shake", "be",
+    "happen", "occur", "take", "begin", "start", "come", "break", "erupt", "kill", "injure", "wound", "leave", "hit",
+    "strike", "last", "end", "resume", "open", "follow", "destroy", "damage", "rock", "shake", "be",
 ];
 
 /// How far up the tree a noun looks for the clause that it stands in.
@@ -36,7 +36,9 @@ impl<'a> Scene<'a> {
         // Names come first in the list, so that a nominal around a name does not hide it.
         for (m, mention) in layers.mentions.iter().enumerate() {
             for w in mention.words.clone() {
-                let demonym_people = mention_at[w].is_some_and(|o: usize| layers.mentions[o].kind == MentionKind::Demonym) && w == mention.head;
+                let demonym_people = mention_at[w]
+                    .is_some_and(|o: usize| layers.mentions[o].kind == MentionKind::Demonym)
+                    && w == mention.head;
                 if mention_at[w].is_none() || demonym_people {
                     mention_at[w] = Some(m);
                 }
@@ -53,7 +55,8 @@ impl<'a> Scene<'a> {
 
     /// True for words inside a name of more than the word itself, and for names alone.
     pub(super) fn in_name(&self, i: usize) -> bool {
-        self.mention_at[i].is_some_and(|m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
+        self.mention_at[i]
+            .is_some_and(|m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
     }
 
     /// The predicate that word `i` bears.
@@ -95,7 +98,19 @@ impl<'a> Scene<'a> {
         }
         // "dozens of people", "two of the hostages", "the family of X" stays what it is.
         let partitive = matches!(syntax.words()[h].upos, Upos::Num | Upos::Det | Upos::Pron)
-            || matches!(syntax.words()[h].lemma.as_str(), "dozen" | "hundred" | "thousand" | "million" | "number" | "group" | "majority" | "some" | "most" | "many");
+            || matches!(
+                syntax.words()[h].lemma.as_str(),
+                "dozen"
+                    | "hundred"
+                    | "thousand"
+                    | "million"
+                    | "number"
+                    | "group"
+                    | "majority"
+                    | "some"
+                    | "most"
+                    | "many"
+            );
         if partitive {
             let inner = syntax.dependents_by(h, "nmod").find(|&d| self.preposition(d) == Some("of"))?;
             return self.referent(inner, depth + 1);
@@ -166,7 +181,23 @@ impl<'a> Scene<'a> {
     fn apart(&self, i: usize) -> bool {
         let syntax = self.layers.syntax;
         let word = &syntax.words()[i];
-        if matches!(self.preposition(i), Some("after" | "before" | "since" | "until" | "following" | "despite" | "ahead" | "over" | "to" | "from" | "about" | "for")) {
+        if matches!(
+            self.preposition(i),
+            Some(
+                "after"
+                    | "before"
+                    | "since"
+                    | "until"
+                    | "following"
+                    | "despite"
+                    | "ahead"
+                    | "over"
+                    | "to"
+                    | "from"
+                    | "about"
+                    | "for"
+            )
+        ) {
             return true;
         }
         let verb = word.head.map_or("", |h| syntax.words()[h].lemma.as_str());
@@ -191,7 +222,10 @@ impl<'a> Scene<'a> {
         let syntax = self.layers.syntax;
         let word = &syntax.words()[time_head];
         match word.head {
-            Some(h) if h == w => matches!(word.relation(), "obl" | "nmod" | "advmod" | "compound" | "amod" | "nummod" | "obj" | "appos" | "dep" | "conj" | "nsubj"),
+            Some(h) if h == w => matches!(
+                word.relation(),
+                "obl" | "nmod" | "advmod" | "compound" | "amod" | "nummod" | "obj" | "appos" | "dep" | "conj" | "nsubj"
+            ),
             Some(h) => self.time_heads.contains(&h) && h != time_head && syntax.words()[h].head == Some(w),
             None => false,
         }
@@ -204,19 +238,26 @@ impl<'a> Scene<'a> {
         }
         let syntax = self.layers.syntax;
         let trigger = event.trigger[0];
-        if !syntax.words()[trigger].upos.is_nominal() || !matches!(syntax.words()[trigger].relation(), "obl" | "obj" | "nsubj") {
+        if !syntax.words()[trigger].upos.is_nominal()
+            || !matches!(syntax.words()[trigger].relation(), "obl" | "obj" | "nsubj")
+        {
             return;
         }
         let Some(verb) = syntax.words()[trigger].head else { return };
         // "a meeting with Isaac Herzog in Tel Aviv": the place may hang on who was met.
-        let people = event.arguments.iter().filter(|a| a.role == Role::Participant).map(|a| self.layers.mentions[a.mention].head);
+        let people = event
+            .arguments
+            .iter()
+            .filter(|a| a.role == Role::Participant)
+            .map(|a| self.layers.mentions[a.mention].head);
         let beside: Vec<usize> = people.flat_map(|p| syntax.dependents_by(p, "nmod").collect::<Vec<_>>()).collect();
         for d in beside.into_iter().chain(syntax.dependents_by(verb, "obl")) {
             if !matches!(self.preposition(d), Some("in" | "at" | "near" | "outside")) {
                 continue;
             }
             for (mention, entity) in self.referents(d) {
-                let fits = self.layers.entities[entity].entity_type == EntityType::Place && !event.arguments.iter().any(|a| a.entity == entity);
+                let fits = self.layers.entities[entity].entity_type == EntityType::Place
+                    && !event.arguments.iter().any(|a| a.entity == entity);
                 if fits {
                     event.arguments.push(EventArgument { role: Role::Place, entity, mention, confidence: 0.6 });
                     return;

@@ -22,7 +22,8 @@ pub(super) fn repaired(text: &str, syntax: &Syntax, names: &[NameSpan]) -> Vec<N
         }
         // "US$26 billion" is money.
         let currency = syntax.words().get(words.end).is_some_and(|w| {
-            matches!(w.span.of(text).chars().next(), Some('$' | '€' | '£')) && w.span.start == syntax.words()[words.end - 1].span.end
+            matches!(w.span.of(text).chars().next(), Some('$' | '€' | '£'))
+                && w.span.start == syntax.words()[words.end - 1].span.end
         }) || syntax.span(words.clone()).of(text).ends_with('$');
         if words.start >= floor && !currency {
             out.push(NameSpan { words, ..name.clone() });
@@ -36,7 +37,8 @@ fn rest_of_person(syntax: &Syntax, words: &Range<usize>, ceiling: usize) -> usiz
     let mut end = words.end;
     while end < ceiling {
         let word = &syntax.words()[end];
-        let joined = word.upos == Upos::Propn && word.relation() == "flat" && word.head.is_some_and(|h| words.contains(&h));
+        let joined =
+            word.upos == Upos::Propn && word.relation() == "flat" && word.head.is_some_and(|h| words.contains(&h));
         if !joined {
             break;
         }

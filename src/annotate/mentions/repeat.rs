@@ -14,10 +14,9 @@ pub(super) fn add_repeated(text: &str, syntax: &Syntax, taken: &mut [bool], foun
     for mention in found.iter().filter(|m| m.kind == MentionKind::Name && m.confidence > 0.6) {
         let name = surface(text, syntax, &mention.words);
         longest = longest.max(mention.words.len());
-        if mention.entity_type == EntityType::Person && mention.words.len() > 1 {
-            if let Some(last) = name.rsplit(' ').next().filter(|l| l.chars().count() > 2) {
-                known.entry(last.to_owned()).or_insert(EntityType::Person);
-            }
+        let person = mention.entity_type == EntityType::Person && mention.words.len() > 1;
+        if let Some(last) = name.rsplit(' ').next().filter(|l| person && l.chars().count() > 2) {
+            known.entry(last.to_owned()).or_insert(EntityType::Person);
         }
         known.insert(name, mention.entity_type);
     }

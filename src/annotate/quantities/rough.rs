@@ -117,11 +117,10 @@ fn split(form: &str) -> Vec<&str> {
 
 fn of_tag(tag: &str) -> Upos {
     match tag {
-        "MD" => Upos::Aux,
         "JJ" => Upos::Adj,
         "RB" => Upos::Adv,
         "NNP" => Upos::Propn,
-        "AUX" => Upos::Aux,
+        "AUX" | "MD" => Upos::Aux,
         t if t.starts_with("VB") => Upos::Verb,
         _ => Upos::Noun,
     }

@@ -55,7 +55,9 @@ impl Arcs {
                 return Arc { head: None, label: self.root.clone() };
             }
             self.layer.scores(ld.row(rows.start + d), lh.row(rows.start + h), &mut hidden, &mut row);
-            let best = (0..row.len()).filter(|&k| self.labels[k] != self.root).fold(0, |b, k| if row[k] > row[b] { k } else { b });
+            let best = (0..row.len())
+                .filter(|&k| self.labels[k] != self.root)
+                .fold(0, |b, k| if row[k] > row[b] { k } else { b });
             Arc { head: Some(h), label: self.labels[best].clone() }
         });
         Ok(arcs.collect())

@@ -16,7 +16,6 @@ pub(super) mod tags;
 /// All heads.
 #[derive(Debug)]
 pub(super) struct Heads {
-    pub(super) sentences: sentences::SentenceEnds,
     pub(super) tags: tags::Tags,
     pub(super) arcs: arcs::Arcs,
     pub(super) names: names::Names,
@@ -29,9 +28,12 @@ impl Heads {
         let tensors = SafeTensors::deserialize(tensors).map_err(|e| bad(&e))?;
         let labels: Labels = serde_json::from_str(labels).map_err(|e| bad(&e))?;
         Ok(Self {
-            sentences: sentences::SentenceEnds,
             tags: tags::Tags::new(&labels),
-            arcs: arcs::Arcs::new(labels.deprel, tensor(&tensors, "label_out.weight")?, tensor(&tensors, "label_out.bias")?),
+            arcs: arcs::Arcs::new(
+                labels.deprel,
+                tensor(&tensors, "label_out.weight")?,
+                tensor(&tensors, "label_out.bias")?,
+            ),
             names: names::Names::new(&labels.name)?,
             predicates: predicates::Predicates::new(&tensors, labels.role, Rolesets::new(rolesets))?,
         })

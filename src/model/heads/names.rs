@@ -79,15 +79,17 @@ impl Names {
             .iter()
             .map(|label| parse(label).ok_or_else(|| ModelError::Weights(format!("unknown name tag '{label}'"))))
             .collect::<Result<Vec<_>, _>>()?;
-        let before = tags
-            .iter()
-            .map(|&to| (0..tags.len()).filter(|&from| follows(tags[from], to)).collect())
-            .collect();
+        let before = tags.iter().map(|&to| (0..tags.len()).filter(|&from| follows(tags[from], to)).collect()).collect();
         Ok(Self { tags, before })
     }
 
     /// The names among the words `rows` (one sentence), whose first is word `first` of the article.
-    pub(crate) fn read(&self, outputs: &Outputs, rows: Range<usize>, first: usize) -> Result<Vec<NameSpan>, ModelError> {
+    pub(crate) fn read(
+        &self,
+        outputs: &Outputs,
+        rows: Range<usize>,
+        first: usize,
+    ) -> Result<Vec<NameSpan>, ModelError> {
         let matrix = outputs.get("name")?;
         let scores: Vec<Vec<f32>> = rows.map(|i| log_softmax(matrix.row(i))).collect();
         let path = self.best_path(&scores);
@@ -177,8 +179,10 @@ mod tests {
 
     #[test]
     fn sequences_are_consistent() {
-        let labels: Vec<CompactString> =
-            ["O", "B-Person", "I-Person", "E-Person", "S-Person", "B-Place", "E-Place"].iter().map(|&l| l.into()).collect();
+        let labels: Vec<CompactString> = ["O", "B-Person", "I-Person", "E-Person", "S-Person", "B-Place", "E-Place"]
+            .iter()
+            .map(|&l| l.into())
+            .collect();
         let names = Names::new(&labels).unwrap();
         // Alone, the words would be B-Person, E-Place: not a name. The best that is: B-Person, E-Person.
         let row = |best: usize, second: usize| {

@@ -77,7 +77,9 @@ impl Predicates {
         for (k, word) in words.iter().enumerate() {
             let row = rows.start + k;
             let (yes, confidence) = bears.best(row);
-            if yes != 1 || matches!(word.upos, Upos::Punct | Upos::Aux if word.relation() != "cop" && word.relation() != "root") {
+            if yes != 1
+                || matches!(word.upos, Upos::Punct | Upos::Aux if word.relation() != "cop" && word.relation() != "root")
+            {
                 continue;
             }
             let mut arguments = Vec::new();
@@ -86,7 +88,11 @@ impl Predicates {
                 let best = scores.iter().enumerate().fold(0, |b, (i, s)| if *s > scores[b] { i } else { b });
                 if best > 0 {
                     let sum: f32 = scores.iter().map(|s| (s - scores[best]).exp()).sum();
-                    arguments.push(Argument { head: first + a, label: self.roles[best - 1].clone(), confidence: 1.0 / sum });
+                    arguments.push(Argument {
+                        head: first + a,
+                        label: self.roles[best - 1].clone(),
+                        confidence: 1.0 / sum,
+                    });
                 }
             }
             keep_best_numbered(&mut arguments);
