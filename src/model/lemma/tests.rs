@@ -1,3 +1,5 @@
+//! Lemmas: a table of words, and what holds for any word.
+
 use proptest::prelude::*;
 
 use super::*;

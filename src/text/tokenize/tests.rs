@@ -1,3 +1,5 @@
+//! Words of plain and of awkward text, and what holds for any text.
+
 use proptest::prelude::*;
 
 use super::*;
