@@ -50,8 +50,7 @@ impl Folder {
     /// Runs with a text on standard input.
     fn pipe(&self, args: &[&str], input: &[u8]) -> Ran {
         let mut command = self.command(args);
-        let mut child =
-            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input).unwrap();
         Ran::of(args, &child.wait_with_output().unwrap())
     }
@@ -271,7 +270,8 @@ fn lines_of_json_keep_what_is_known_of_an_article() {
 
 /// Start and end of an annotation, in code points; checked against the text.
 fn range(of: &Value, text: &[char]) -> (usize, usize) {
-    let [start, end] = ["start", "end"].map(|key| of[key].as_u64().unwrap_or_else(|| panic!("no {key}: {of}")) as usize);
+    let [start, end] =
+        ["start", "end"].map(|key| of[key].as_u64().unwrap_or_else(|| panic!("no {key}: {of}")) as usize);
     assert!(start < end && end <= text.len(), "{of} of {} characters", text.len());
     let slice = &text[start..end];
     assert!(!slice[0].is_whitespace() && !slice[slice.len() - 1].is_whitespace(), "{of}: {slice:?}");
@@ -389,7 +389,8 @@ fn conllu_is_well_formed() {
     let mut sentences = 0;
     for sentence in out.split("\n\n").filter(|s| !s.is_empty()) {
         sentences += 1;
-        let comment = |key: &str| sentence.lines().find_map(|l| l.strip_prefix(&format!("# {key} = ")).map(str::to_owned));
+        let comment =
+            |key: &str| sentence.lines().find_map(|l| l.strip_prefix(&format!("# {key} = ")).map(str::to_owned));
         assert!(comment("sent_id").is_some(), "{sentence}");
         let rows: Vec<Vec<&str>> =
             sentence.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
@@ -462,7 +463,8 @@ struct Bad {
 fn bad_inputs() -> Vec<Bad> {
     let bad = |name, bytes: &[u8], said, read| Bad { name, bytes: bytes.to_vec(), said, read };
     let around = |line: &[u8]| {
-        let ok = |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"The minister resigned in {id}.\"}}\n").into_bytes();
+        let ok =
+            |id: &str| format!("{{\"id\": \"{id}\", \"text\": \"The minister resigned in {id}.\"}}\n").into_bytes();
         [ok("Oslo"), line.to_vec(), b"\n".to_vec(), ok("Rome")].concat()
     };
     let long = "word ".repeat(4_000_000);
@@ -482,7 +484,12 @@ fn bad_inputs() -> Vec<Bad> {
         bad("number.jsonl", &around(b"{\"id\": \"b\", \"text\": 7}"), &["error: number.jsonl:2", "text"], 2),
         bad("none.jsonl", &around(b"{\"id\": \"b\"}"), &["error: none.jsonl:2", "text"], 2),
         bad("void.jsonl", &around(b"{\"id\": \"b\", \"text\": \" \"}"), &["error: void.jsonl:2", "no text"], 2),
-        bad("bytes.jsonl", &around(b"{\"id\": \"b\", \"text\": \"caf\xe9\"}"), &["error: bytes.jsonl:2:25: not UTF-8"], 2),
+        bad(
+            "bytes.jsonl",
+            &around(b"{\"id\": \"b\", \"text\": \"caf\xe9\"}"),
+            &["error: bytes.jsonl:2:25: not UTF-8"],
+            2,
+        ),
         bad(
             "long.jsonl",
             &around(format!("{{\"id\": \"b\", \"text\": \"{long}\"}}").as_bytes()),
@@ -523,7 +530,8 @@ fn bad_input_is_named_and_the_rest_is_read() {
 #[test]
 fn a_file_of_unknown_kind_that_is_named_is_read_by_what_it_holds() {
     let line = format!("{}\n", serde_json::json!({"id": "x", "text": MEETING}));
-    let folder = Folder::with(&[("a.txt", MEETING.as_bytes()), ("a.wire", MEETING.as_bytes()), ("b.wire", line.as_bytes())]);
+    let folder =
+        Folder::with(&[("a.txt", MEETING.as_bytes()), ("a.wire", MEETING.as_bytes()), ("b.wire", line.as_bytes())]);
     let plain = folder.run(&["build", "a.txt", "--format", "nq"]).done();
     for name in ["a.wire", "b.wire"] {
         assert_eq!(folder.run(&["build", name, "--format", "nq"]).done(), plain, "{name}");

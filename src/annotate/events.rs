@@ -82,7 +82,7 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
     let scene = scene::Scene::new(layers);
     let mut found = Vec::new();
     for i in 0..layers.syntax.words().len() {
-        if in_boilerplate(layers, i) || scene.in_name(i) {
+        if in_boilerplate(layers, i) || scene.in_name(i) || scene.in_time(i) {
             continue;
         }
         if let Some(event) = matching::lexical(&scene, lexicon, i).or_else(|| matching::plain(&scene, i)) {

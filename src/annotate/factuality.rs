@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::ontology::Factuality;
 use crate::text::Article;
-use crate::text::syntax::{Syntax, Upos};
+use crate::text::syntax::{Syntax, Upos, Word};
 
 /// How a word governs an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -56,8 +56,10 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
                 let finite = |x: &str| matches!(x, "VBD" | "VBZ" | "VBP");
                 first.upos == second.upos && finite(&first.xpos) == finite(&second.xpos)
             }
-            "xcomp" | "obj" | "nsubj" | "nmod" | "compound" | "acl" => true,
-            "obl" => word.upos.is_nominal() && syntax.words()[head].upos == Upos::Verb && light(syntax, head),
+            "xcomp" | "compound" => true,
+            "acl" => word.deprel != "acl:relcl",
+            // What is not bought is there all the same; what is not carried out is not.
+            "obj" | "nsubj" | "obl" => word.upos.is_nominal() && light(&syntax.words()[head]),
             "advcl" => return Factuality::Happened,
             _ => false,
         };
@@ -70,12 +72,15 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
 }
 
 /// Verbs that lend their own time and mood to their nouns ("will take part in an attack").
-fn light(syntax: &Syntax, verb: usize) -> bool {
-    matches!(
-        syntax.words()[verb].lemma.as_str(),
-        "carry" | "take" | "hold" | "make" | "launch" | "call" | "press" | "push" | "appeal"
-    )
+fn light(verb: &Word) -> bool {
+    verb.upos == Upos::Verb && LIGHT.contains(&verb.lemma.as_str())
 }
+
+const LIGHT: [&str; 27] = [
+    "carry", "take", "hold", "make", "launch", "call", "press", "push", "appeal", "stage", "mount", "conduct",
+    "extend", "prolong", "commit", "perform", "execute", "organise", "organize", "sign", "reach", "declare",
+    "announce", "start", "begin", "happen", "occur",
+];
 
 /// What stands beside the word itself: negation, modals, markers, adjectives.
 fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
@@ -88,6 +93,7 @@ fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
                 return Some(Factuality::Negated);
             }
             "case" | "mark" if lemma == "without" => return Some(Factuality::Negated),
+            "nsubj" if nobody(syntax, d) => return Some(Factuality::Negated),
             "mark" if matches!(lemma, "if" | "unless" | "until" | "lest") => {
                 found = found.or(Some(Factuality::Conditional));
             }
@@ -106,14 +112,27 @@ fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
     found.or(purpose.then_some(Factuality::Planned))
 }
 
+/// "Nobody was hurt", "no group has claimed": a subject that is none.
+fn nobody(syntax: &Syntax, subject: usize) -> bool {
+    matches!(syntax.words()[subject].lemma.to_lowercase().as_str(), "nobody" | "none" | "nothing" | "no-one")
+        || syntax.dependents_by(subject, "det").any(|d| syntax.words()[d].lemma.eq_ignore_ascii_case("no"))
+}
+
 /// "would have done" is contrary to fact; "could have done" is open.
 fn modal(syntax: &Syntax, aux: usize, at: usize) -> Option<Factuality> {
     let lemma = syntax.words()[aux].lemma.as_str();
     let past = syntax.dependents_by(at, "aux").any(|d| syntax.words()[d].lemma == "have");
     match (WORDS.get(&(lemma, Way::Auxiliary)).copied()?, past) {
         (Factuality::Conditional, true) => Some(Factuality::Negated),
+        // "said that he would resign": a future seen from the past.
+        (Factuality::Conditional, false) if reported_past(syntax, at) => Some(Factuality::Planned),
         (found, _) => Some(found),
     }
+}
+
+fn reported_past(syntax: &Syntax, at: usize) -> bool {
+    let word = &syntax.words()[at];
+    word.relation() == "ccomp" && word.head.is_some_and(|h| syntax.words()[h].xpos == "VBD")
 }
 
 fn has_mark(syntax: &Syntax, at: usize, marker: &str) -> bool {

@@ -322,12 +322,11 @@ impl Sense {
     /// the sense of one of them, the label first.
     #[must_use]
     pub fn labelled_role(&self, label: &str, relation: &str, lemma: &str, kind: Option<EntityKind>) -> Option<Role> {
-        for level in std::iter::once(&self.roles).chain(&self.pattern.levels) {
-            for name in [label, relation] {
-                let here = |m: &&RoleMap| matches!(&m.slot, Slot::Label(l) if l == name) && m.only.admits(kind, lemma);
-                if let Some(map) = level.iter().find(here) {
-                    return map.role;
-                }
+        for level in self.levels() {
+            let named =
+                |name: &str| Self::find_in(level, |map| matches!(&map.slot, Slot::Label(l) if l == name), lemma, kind);
+            if let Some(map) = named(label).or_else(|| named(relation)) {
+                return map.role;
             }
         }
         self.role(label, lemma, kind)
@@ -343,10 +342,21 @@ impl Sense {
     /// The nearest mapping: the sense's own before its pattern's, and in a level one with a condition before one
     /// without.
     fn find(&self, here: impl Fn(&RoleMap) -> bool, lemma: &str, kind: Option<EntityKind>) -> Option<&RoleMap> {
-        std::iter::once(&self.roles).chain(&self.pattern.levels).find_map(|level| {
-            let fitting = || level.iter().filter(|m| here(m) && m.only.admits(kind, lemma));
-            fitting().find(|m| !m.only.is_empty()).or_else(|| fitting().next())
-        })
+        self.levels().find_map(|level| Self::find_in(level, &here, lemma, kind))
+    }
+
+    fn levels(&self) -> impl Iterator<Item = &Vec<RoleMap>> {
+        std::iter::once(&self.roles).chain(&self.pattern.levels)
+    }
+
+    fn find_in<'m>(
+        level: &'m [RoleMap],
+        here: impl Fn(&RoleMap) -> bool,
+        lemma: &str,
+        kind: Option<EntityKind>,
+    ) -> Option<&'m RoleMap> {
+        let fitting = || level.iter().filter(|m| here(m) && m.only.admits(kind, lemma));
+        fitting().find(|m| !m.only.is_empty()).or_else(|| fitting().next())
     }
 
     /// True when the arguments meet all constraints.

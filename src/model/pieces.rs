@@ -132,7 +132,7 @@ pub(super) fn shape(word: &str) -> i32 {
     for c in word.chars() {
         if c.is_ascii_digit() {
             digits = true;
-        } else if c.is_alphabetic() {
+        } else if c.is_alphabetic() && !c.is_numeric() {
             let is_upper = c.is_uppercase();
             first_upper |= letters == 0 && is_upper;
             letters += 1;

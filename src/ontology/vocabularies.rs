@@ -6,7 +6,7 @@
 use super::macros::vocabulary;
 
 vocabulary! {
-    /// The newsgraph ontology; the classes of the event tree are [`EventClass`](super::super::EventClass).
+    /// The newsgraph ontology; the classes of the event tree are `EventClass`.
     ng, "https://w3id.org/newsgraph/ontology#", {
         EVENT = "Event",
         ARMED_GROUP = "ArmedGroup",

@@ -322,7 +322,7 @@ pub enum WriteError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The output could not be written.
-    #[error(transparent)]
+    #[error("the output cannot be written")]
     Output(#[from] std::io::Error),
 }
 

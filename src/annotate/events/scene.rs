@@ -59,6 +59,11 @@ impl<'a> Scene<'a> {
             .is_some_and(|m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
     }
 
+    /// True for words of a time expression ("March").
+    pub(super) fn in_time(&self, i: usize) -> bool {
+        self.layers.times.iter().any(|t| t.words.contains(&i))
+    }
+
     /// The predicate that word `i` bears.
     pub(super) fn predicate(&self, i: usize) -> Option<&'a Predicate> {
         self.predicate_at.get(&i).copied()

@@ -17,6 +17,7 @@ pub(super) fn repaired(text: &str, syntax: &Syntax, names: &[NameSpan]) -> Vec<N
         let mut words = trimmed(text, syntax, name.words.clone());
         if name.kind == NameType::Person {
             words.end = rest_of_person(syntax, &words, ceiling);
+            words.end = rest_of_given_name(text, syntax, &words, ceiling);
         } else if let Some(longer) = known_longer(text, syntax, &words, floor) {
             words = longer;
         }
@@ -46,6 +47,23 @@ fn rest_of_person(syntax: &Syntax, words: &Range<usize>, ceiling: usize) -> usiz
     }
     end
 }
+
+/// "Park Ji | -won": the second syllable of an East Asian given name.
+fn rest_of_given_name(text: &str, syntax: &Syntax, words: &Range<usize>, ceiling: usize) -> usize {
+    let [Some(hyphen), Some(rest)] = [words.end, words.end + 1].map(|i| syntax.words().get(i)) else {
+        return words.end;
+    };
+    let last = &syntax.words()[words.end - 1];
+    let glued = last.span.end == hyphen.span.start && hyphen.span.end == rest.span.start;
+    let syllable = |s: &str| s.chars().count() <= 5 && s.chars().all(char::is_alphabetic);
+    let (before, after) = (last.span.of(text), rest.span.of(text));
+    let given = words.len() > 1 && syllable(before) && syllable(after) && after.starts_with(char::is_lowercase);
+    let fits = glued && hyphen.span.of(text) == "-" && words.end + 2 <= ceiling && given && !SUFFIXES.contains(&after);
+    if fits { words.end + 2 } else { words.end }
+}
+
+/// What follows a name and a hyphen in compounds: "Blinken-led".
+const SUFFIXES: [&str; 9] = ["led", "based", "run", "born", "era", "style", "like", "type", "made"];
 
 /// "Islamic Republic of | Iran": a longer name to the left that is well known.
 fn known_longer(text: &str, syntax: &Syntax, words: &Range<usize>, floor: usize) -> Option<Range<usize>> {

@@ -1,8 +1,8 @@
 //! TIMEX3 dates, times, durations and sets, with values.
 //!
-//! The grammar works on runs of digits and letters ([`super::quantities::pieces`]) of one sentence; at each place the
-//! longest reading wins. What it means ([`meaning`]) is then placed in the calendar ([`resolve`]) by publication date,
-//! tense ([`tense`]) and the time spoken of before. Spans follow the TIMEX3 guidelines of ISO-TimeML.
+//! The grammar works on runs of digits and letters (`quantities::pieces`) of one sentence; at each place the
+//! longest reading wins. What it means (`meaning`) is then placed in the calendar (`resolve`) by publication date,
+//! tense (`tense`) and the time spoken of before. Spans follow the TIMEX3 guidelines of ISO-TimeML.
 
 mod accept;
 mod calendar;

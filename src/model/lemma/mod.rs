@@ -28,6 +28,8 @@ use crate::text::syntax::Upos;
 #[must_use]
 pub fn lemma(form: &str, upos: Upos, xpos: &str) -> CompactString {
     let folded = folded(form);
+    // No present tense ends like a past one: the tagger was wrong, not the word.
+    let xpos = if xpos == "VBZ" && folded.ends_with("ed") { "VBD" } else { xpos };
     if let Some(lemma) = exception(&folded, upos, xpos) {
         return CompactString::const_new(lemma);
     }

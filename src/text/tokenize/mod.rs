@@ -5,7 +5,7 @@
 //! number of times. The lists that the rules consult stand in `data/`.
 //!
 //! The one thing that the rules must guess is whether a period after an abbreviation also ends the sentence: sentence
-//! boundaries come later, from the model, and so [`period`] looks at the next word only.
+//! boundaries come later, from the model, and so `period` looks at the next word only.
 
 mod address;
 mod clitics;
