@@ -63,9 +63,13 @@ fn batch_to_nquads(bencher: divan::Bencher, workers: usize) {
             let layers = reader.annotate(&article).expect("the network runs");
             graph::quads(&article, &layers, &Options::default())
         };
-        in_order(workers, BATCH.iter(), || READER.on_threads(1), read, |(graph, quads)| {
-            writer.write_article(&graph, &quads).is_ok()
-        });
+        in_order(
+            workers,
+            BATCH.iter(),
+            || READER.on_threads(1),
+            read,
+            |(graph, quads)| writer.write_article(&graph, &quads).is_ok(),
+        );
         writer.finish().expect("a vector takes everything")
     });
 }
@@ -74,10 +78,8 @@ fn batch_to_nquads(bencher: divan::Bencher, workers: usize) {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn batch_engine_only(bencher: divan::Bencher) {
     let engine = Engine::embedded().expect("the shipped weights fit").on_threads(1);
-    let batch: Vec<(&str, Vec<Vec<Span>>)> = BATCH
-        .iter()
-        .map(|a| (a.text.as_str(), a.blocks.iter().map(|b| words(&a.text, b.span)).collect()))
-        .collect();
+    let batch: Vec<(&str, Vec<Vec<Span>>)> =
+        BATCH.iter().map(|a| (a.text.as_str(), a.blocks.iter().map(|b| words(&a.text, b.span)).collect())).collect();
     bencher.counter(batch_words()).bench(|| {
         for (text, paragraphs) in &batch {
             divan::black_box(engine.read(text, paragraphs).expect("the network runs"));

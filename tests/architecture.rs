@@ -28,15 +28,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "serve",
         &[
-            "text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph", "pipeline", "analyze",
-            "verify",
+            "text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph", "pipeline",
+            "analyze", "verify",
         ],
     ),
     (
         "cli",
         &[
-            "text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph", "pipeline", "analyze",
-            "verify", "serve",
+            "text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph", "pipeline",
+            "analyze", "verify", "serve",
         ],
     ),
 ];
@@ -160,11 +160,8 @@ fn imports(file: &File) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for path in PATHS.captures_iter(&file.code) {
         let ups = path[1].matches("super").count();
-        let names = if &path[2] == "{" {
-            group(&file.code[path.get(2).unwrap().end()..])
-        } else {
-            vec![path[2].to_owned()]
-        };
+        let names =
+            if &path[2] == "{" { group(&file.code[path.get(2).unwrap().end()..]) } else { vec![path[2].to_owned()] };
         let shown = |name: &str| format!("{}::{name}", path[1].replace(char::is_whitespace, ""));
         match (&path[1], file.module.len().checked_sub(ups)) {
             // Inside the top-level module still: nothing to say.

@@ -10,15 +10,18 @@ use std::str::FromStr;
 use std::sync::LazyLock;
 
 use newsgraph::graph::{self, DEFAULT_BASE, Options};
-use newsgraph::ontology::{CountQualifier, EventClass, Factuality, gaf, nif, ng, rdf, rdfs, schema, sem, undeclared, xsd};
+use newsgraph::ontology::{
+    CountQualifier, EventClass, Factuality, gaf, ng, nif, rdf, rdfs, schema, sem, undeclared, xsd,
+};
 use newsgraph::store::{Format, GraphWriter, Prefixes, Store};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 use reading::Read;
 
 /// The example articles and those of the tests, read.
-static ARTICLES: LazyLock<Vec<Read>> =
-    LazyLock::new(|| reading::own_articles().into_iter().chain(reading::example_articles()).map(reading::read).collect());
+static ARTICLES: LazyLock<Vec<Read>> = LazyLock::new(|| {
+    reading::own_articles().into_iter().chain(reading::example_articles()).map(reading::read).collect()
+});
 
 /// The description of a node: property → objects.
 type Node = BTreeMap<String, Vec<Term>>;
@@ -144,7 +147,9 @@ fn whatever_is_pointed_at_is_described() {
     for read in ARTICLES.iter() {
         let nodes = nodes(read);
         let undescribed = read.quads.iter().find(|quad| match &quad.object {
-            Term::NamedNode(object) => object.as_str().starts_with(DEFAULT_BASE) && !nodes.contains_key(object.as_str()),
+            Term::NamedNode(object) => {
+                object.as_str().starts_with(DEFAULT_BASE) && !nodes.contains_key(object.as_str())
+            }
             _ => false,
         });
         assert_eq!(undescribed, None, "{}", read.article.id);
@@ -172,7 +177,7 @@ fn offsets_slice_the_text() {
             assert_eq!(literal(&node, nif::ANCHOR_OF).value(), slice, "{}: {iri}", read.article.id);
             assert_eq!(literal(&node, nif::BEGIN_INDEX).value(), begin.to_string());
             assert_eq!(literal(&node, nif::END_INDEX).value(), end.to_string());
-            assert_eq!(iris(&node, nif::REFERENCE_CONTEXT), [read.graph.clone()]);
+            assert_eq!(iris(&node, nif::REFERENCE_CONTEXT), std::slice::from_ref(&read.graph));
             assert_eq!(slice.trim(), slice, "{}: {iri} has white space at an end", read.article.id);
             wide += usize::from(text[..begin].iter().any(|c| c.len_utf8() > 1));
         }
