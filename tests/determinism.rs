@@ -32,7 +32,7 @@ struct Output {
 fn output(reader: &Reader, article: &Article) -> (String, Output) {
     let layers = reader.annotate(article).unwrap();
     let (graph, quads) = graph::quads(article, &layers, &Options::default());
-    let quads = quads.iter().map(|quad| format!("{quad} .\n")).collect();
+    let quads = quads.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     let record = serde_json::to_string(&Record::new(article, &layers, |_| None)).unwrap();
     (graph.into_string(), Output { quads, record })
 }

@@ -213,7 +213,8 @@ fn check_graph(read: &Read) {
         if let Term::NamedNode(object) = &quad.object {
             node(object);
         }
-        lines += &format!("{quad} .\n");
+        lines.push_str(&quad.to_string());
+        lines.push_str(" .\n");
     }
     let back = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads).for_slice(&lines);
     let back: Vec<Quad> = back.map(Result::unwrap).collect();

@@ -57,11 +57,10 @@ fn shell_words(line: &str) -> Vec<String> {
         let word = words.last_mut().unwrap();
         match (quote, c) {
             (Some(q), _) if c == q => quote = None,
-            (Some(_), _) => word.push(c),
             (None, '\'' | '"') => quote = Some(c),
             (None, '#') if word.is_empty() => break,
             (None, ' ' | '\t') => words.push(String::new()),
-            (None, _) => word.push(c),
+            _ => word.push(c),
         }
     }
     words.retain(|word| !word.is_empty());

@@ -25,13 +25,12 @@ fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, n
     let class = event.class.unwrap_or(EventClass::Event);
     builder.add(node, ng::EVENT_TYPE, class.iri());
     builder.add(node, ng::FACTUALITY, event.factuality.iri());
-    // What did not (yet) happen is no member of the event classes.
+    // All that is spoken of are events to SEM; what did not (yet) happen is no member of our event classes.
+    builder.add(node, rdf::TYPE, sem::EVENT);
     if event.factuality == Factuality::Happened {
         for ancestor in class.lineage() {
             builder.add(node, rdf::TYPE, ancestor.iri());
         }
-    } else {
-        builder.add(node, rdf::TYPE, sem::EVENT);
     }
     if let Some(roleset) = &event.roleset {
         builder.add(node, ng::ROLESET, Literal::from(roleset.as_str()));
