@@ -34,6 +34,12 @@ fn bad_inputs() -> Vec<Bad> {
         bad("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0", &["error: picture.txt: looks binary"], 0),
         bad("zeros.txt", &[0; 5000], &["error: zeros.txt: looks binary"], 0),
         bad("report.docx", b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0", &["error: report.docx: looks binary"], 0),
+        bad(
+            "notes.odt",
+            b"The minister resigned in Oslo.",
+            &["notes.odt: note: unknown kind of file, read as text"],
+            1,
+        ),
         bad("page.html", b"<p>The minister resigned.</p>", &["error: page.html: not built yet"], 0),
         bad("long.txt", long.as_bytes(), &["error: long.txt: longer than 16777216 bytes"], 0),
         bad("latin.txt", b"The caf\xe9 in Oslo closed.", &["latin.txt: note: not UTF-8; read as Windows-1252"], 1),

@@ -24,7 +24,7 @@ BODIES = """army police government ministry parliament court council committee c
     network regulator watchdog ngo charity church crew unit brigade battalion regiment troop military opposition
     regime gang cartel faction insurgency junta municipality corporation startup conglomerate retailer manufacturer
     automaker carmaker lender insurer airline operator publisher league staff leadership secretariat presidency
-    chain producer developer supplier carrier brewer steelmaker utility start-up exchange fund
+    chain producer developer supplier carrier brewer steelmaker
     squad task_force coastguard coast_guard intelligence prosecution mission consulate legislature judiciary""".split()
 
 

@@ -34,6 +34,9 @@ pub(crate) struct ReadingArgs {
     /// More entries for the event lexicon, in OntoLex-Lemon Turtle
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
+    /// Articles that take up more bytes than this in their source are skipped with a message
+    #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_article_bytes)]
+    pub(crate) max_article_bytes: usize,
     /// End with exit code 1 when any article could not be read
     #[arg(long)]
     pub(crate) strict: bool,
@@ -57,8 +60,11 @@ impl ReadingArgs {
     /// The articles of the inputs, one after the other.
     fn articles(&self) -> Articles {
         let inputs: Vec<Input> = self.inputs.iter().map(Input::new).collect();
-        let options =
-            ReadOptions { format: self.input_format, published: self.published.clone(), ..ReadOptions::default() };
+        let options = ReadOptions {
+            format: self.input_format,
+            published: self.published.clone(),
+            max_article_bytes: self.max_article_bytes,
+        };
         crate::source::read(&inputs, &options)
     }
 

@@ -68,7 +68,7 @@ pub enum SourceError {
         line: Option<u64>,
     },
     /// Longer than [`ReadOptions::max_article_bytes`](super::ReadOptions::max_article_bytes).
-    #[error("{path}{}: longer than {limit} bytes, skipped; divide it, or raise the limit", At(*.line, None))]
+    #[error("{path}{}: longer than {limit} bytes, skipped; divide it, or raise --max-article-bytes", At(*.line, None))]
     TooLong {
         /// The file.
         path: String,

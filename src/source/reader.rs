@@ -7,7 +7,7 @@ use std::vec;
 use super::inputs::{self, Files, Found, Input};
 use super::jsonl::Lines;
 use super::stream::{self, Bytes};
-use super::{Diagnostic, InputFormat, ReadOptions, SourceError, plain};
+use super::{Diagnostic, InputFormat, ReadOptions, Severity, SourceError, plain};
 use crate::text::Article;
 
 /// What a [`Reader`] has come past so far.
@@ -124,9 +124,15 @@ impl Reader {
         };
         let mut bytes = bytes.map_err(failed)?;
         self.counts.sources += 1;
-        let format = match self.options.format.or(named) {
-            Some(format) => format,
-            None => guess(&mut bytes).map_err(failed)?,
+        let format = if let Some(format) = self.options.format.or(named) {
+            format
+        } else {
+            let format = guess(&mut bytes).map_err(failed)?;
+            if Path::new(&path).extension().is_some() {
+                let message = format!("unknown kind of file, read as {format}; --input-format says what it is");
+                self.notes.push(Diagnostic { severity: Severity::Note, path: path.clone(), line: None, message });
+            }
+            format
         };
         match format {
             InputFormat::Text => {

@@ -87,7 +87,7 @@ pub(super) fn arguments(scene: &Scene<'_>, sense: &Sense, i: usize, phrases: &[P
     for phrase in phrases {
         let filler = filler(scene, sense, phrase);
         let Some(role) = filler.role.and_then(|r| Role::from_name(r.as_str())) else { continue };
-        add(scene, &mut found, role, phrase.head, phrase.confidence);
+        add(scene, i, &mut found, role, phrase.head, phrase.confidence);
     }
     if scene.layers.syntax.words()[i].upos.is_nominal() {
         supported(scene, sense, i, &mut found);
@@ -96,7 +96,7 @@ pub(super) fn arguments(scene: &Scene<'_>, sense: &Sense, i: usize, phrases: &[P
         let role = filler.and_then(|r| Role::from_name(r.as_str()));
         let free = |r: Role| r == Role::Participant || !found.iter().any(|a| a.role == r);
         if let Some(role) = role.filter(|&r| free(r)) {
-            add(scene, &mut found, role, subject, 0.5);
+            add(scene, i, &mut found, role, subject, 0.5);
         }
     }
     found.sort_by_key(|a| (scene.layers.mentions[a.mention].span, a.role.name()));
@@ -127,8 +127,11 @@ fn controller(scene: &Scene<'_>, i: usize) -> Option<usize> {
 }
 
 /// Adds what the phrase at `head` refers to, once an entity and role.
-fn add(scene: &Scene<'_>, found: &mut Vec<EventArgument>, role: Role, head: usize, confidence: f32) {
+fn add(scene: &Scene<'_>, trigger: usize, found: &mut Vec<EventArgument>, role: Role, head: usize, confidence: f32) {
     for (mention, entity) in scene.referents(head) {
+        if scene.layers.mentions[mention].head == trigger {
+            continue; // nothing takes part in itself
+        }
         // Only places are places of events.
         let filler = &scene.layers.entities[entity];
         let place = filler.entity_type == EntityType::Place;
@@ -171,13 +174,13 @@ fn supported(scene: &Scene<'_>, sense: &Sense, i: usize, found: &mut Vec<EventAr
         if let (Some(role), Some(head)) =
             (support.subject.and_then(|r| Role::from_name(r.as_str())), subject().filter(|&s| s != i))
         {
-            add(scene, found, role, head, 0.7);
+            add(scene, i, found, role, head, 0.7);
         }
         if let (Some(role), Some(head)) = (
             support.object.and_then(|r| Role::from_name(r.as_str())),
             syntax.dependent(verb, "obj").filter(|&o| o != i),
         ) {
-            add(scene, found, role, head, 0.7);
+            add(scene, i, found, role, head, 0.7);
         }
     } else if word.relation() == "obl"
         && matches!(scene.preposition(i), Some("at" | "in" | "during" | "after" | "before" | "following"))
@@ -187,7 +190,7 @@ fn supported(scene: &Scene<'_>, sense: &Sense, i: usize, found: &mut Vec<EventAr
             == Some(LexicalRole::Participant);
         let others = found.iter().any(|a| a.role == Role::Participant);
         if let (true, true, Some(head)) = (mutual, others, subject()) {
-            add(scene, found, Role::Participant, head, 0.6);
+            add(scene, i, found, Role::Participant, head, 0.6);
         }
     }
 }
