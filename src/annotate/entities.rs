@@ -56,7 +56,7 @@ pub fn entities(article: &Article, syntax: &Syntax, mentions: &[Mention]) -> Vec
                 let place = demonyms::place(&names[i]).map_or(names[i].as_str(), |d| d.place);
                 canonical(kind, place)
             }
-            kind => match acronyms.get(&(kind, folded[i].clone())) {
+            kind => match acronyms.get(&(kind, folded[i].clone())).or_else(|| fuller(mentions, &names, i)) {
                 Some(long) => canonical(kind, long),
                 None => canonical(kind, &names[i]),
             },
@@ -68,6 +68,22 @@ pub fn entities(article: &Article, syntax: &Syntax, mentions: &[Mention]) -> Vec
         clusters[cluster].push(i);
     }
     clusters.into_iter().map(|own| entity(own, mentions, &names)).collect()
+}
+
+/// The one longer organization's name in the article that begins with the single word of mention `i`.
+fn fuller<'n>(mentions: &[Mention], names: &'n [String], i: usize) -> Option<&'n String> {
+    let short = &names[i];
+    let known = subtypes::canonical_organization(short).is_some();
+    if mentions[i].entity_type != EntityType::Organization || short.contains(' ') || known {
+        return None;
+    }
+    let begins = |m: &usize| {
+        mentions[*m].entity_type == EntityType::Organization
+            && names[*m].strip_prefix(short.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let mut longer = (0..names.len()).filter(begins).map(|m| &names[m]);
+    let first = longer.next()?;
+    longer.all(|other| other == first).then_some(first)
 }
 
 fn entity(own: Vec<usize>, mentions: &[Mention], names: &[String]) -> Entity {
@@ -168,7 +184,8 @@ fn acronyms(
     found
 }
 
-fn is_acronym_of(short: &str, long: &str) -> bool {
+/// True where `short` is made of letters of the name `long`, in order ("WFP" of "World Food Programme").
+pub(super) fn is_acronym_of(short: &str, long: &str) -> bool {
     let letters: Vec<char> = short.chars().filter(|c| c.is_alphanumeric()).collect();
     if letters.len() < 2 || letters.iter().filter(|c| c.is_uppercase()).count() * 2 < letters.len() {
         return false;

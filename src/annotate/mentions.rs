@@ -2,6 +2,7 @@
 
 mod repair;
 mod repeat;
+mod short;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -80,7 +81,8 @@ pub fn mentions(article: &Article, syntax: &Syntax, names: &[NameSpan]) -> Vec<M
     let text = &article.text;
     let mut names = repair::repaired(text, syntax, names);
     names.retain(|n| n.confidence >= LEAST);
-    let types = majority_types(text, syntax, &names);
+    let mut types = majority_types(text, syntax, &names);
+    short::settle(text, syntax, &names, &mut types);
     let mut found: Vec<Mention> = Vec::with_capacity(names.len());
     for name in &names {
         let mut words = name.words.clone();
