@@ -95,7 +95,7 @@ fn entity(own: Vec<usize>, mentions: &[Mention], names: &[String]) -> Entity {
         demonyms::place(&names[own[0]]).map_or_else(|| names[own[0]].clone(), |d| d.place.to_owned())
     } else {
         match entity_type {
-            EntityType::Place => subtypes::canonical_place(longest).unwrap_or(longest).to_owned(),
+            EntityType::Place => subtypes::canonical_place(longest).map_or_else(|| capitalised(longest), str::to_owned),
             _ => capitalised(longest),
         }
     };
