@@ -134,7 +134,7 @@ fn a_line_of_fifty_megabytes_is_passed_over() {
     let (articles, errors, _) =
         all(source::read_from("x.jsonl", Huge { left: 50_000_000, tail }, &ReadOptions::default()));
     assert_eq!(articles.len(), 1);
-    assert_eq!(errors, ["x.jsonl:1: longer than 16777216 bytes, skipped; divide it, or raise the limit"]);
+    assert_eq!(errors, ["x.jsonl:1: longer than 16777216 bytes, skipped; divide it, or raise --max-article-bytes"]);
     let tail = Cursor::new(&b""[..]);
     let (_, errors, _) = all(source::read_from("x.txt", Huge { left: 50_000_000, tail }, &ReadOptions::default()));
     assert!(errors[0].starts_with("x.txt: longer than 16777216 bytes"), "{errors:?}");
