@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use super::entities::Entity;
 use super::mentions::{Mention, MentionKind, surface};
-use super::quantities::{Qualifier, Quantity};
-use crate::ontology::EntityType;
+use super::quantities::Quantity;
+use crate::ontology::{CountQualifier, EntityType};
 use crate::text::Article;
 use crate::text::syntax::{Syntax, Upos};
 
@@ -216,15 +216,15 @@ fn title_case(phrase: &str) -> String {
 impl Group {
     /// How exact the number is, with its bounds: (count, least, most, qualifier).
     #[must_use]
-    pub fn count(&self, quantities: &[Quantity]) -> Option<(f64, Option<f64>, Option<f64>, Qualifier)> {
+    pub fn count(&self, quantities: &[Quantity]) -> Option<(f64, Option<f64>, Option<f64>, CountQualifier)> {
         let q = &quantities[self.quantity?];
         let (least, most) = match q.qualifier {
-            Qualifier::Exactly => (Some(q.value), Some(q.value_max.unwrap_or(q.value))),
-            Qualifier::AtLeast => (Some(q.value), q.value_max),
-            Qualifier::MoreThan => (Some(q.value + 1.0), q.value_max),
-            Qualifier::AtMost => (None, Some(q.value)),
-            Qualifier::LessThan | Qualifier::Nearly => (None, Some(q.value - 1.0)),
-            Qualifier::About => (None, q.value_max),
+            CountQualifier::Exactly => (Some(q.value), Some(q.value_max.unwrap_or(q.value))),
+            CountQualifier::AtLeast => (Some(q.value), q.value_max),
+            CountQualifier::MoreThan => (Some(q.value + 1.0), q.value_max),
+            CountQualifier::AtMost => (None, Some(q.value)),
+            CountQualifier::LessThan | CountQualifier::Nearly => (None, Some(q.value - 1.0)),
+            CountQualifier::About => (None, q.value_max),
         };
         Some((q.value, least, most, q.qualifier))
     }

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::Annotations;
 use super::events::Event;
-use super::quantities::Qualifier;
 use super::times::TimeType;
 use crate::text::{Article, CodePoints, Span};
 
@@ -206,7 +205,7 @@ impl<'a> Record<'a> {
                     at: range(q.span),
                     value: number(q.value),
                     value_max: q.value_max.map(number),
-                    qualifier: qualifier(q.qualifier),
+                    qualifier: q.qualifier.name(),
                     unit: q.unit.as_deref(),
                 })
                 .collect(),
@@ -273,20 +272,6 @@ fn time_type(kind: TimeType) -> &'static str {
         TimeType::Time => "TIME",
         TimeType::Duration => "DURATION",
         TimeType::Set => "SET",
-    }
-}
-
-/// The qualifier's name, which is that of its individual in the ontology.
-#[must_use]
-pub fn qualifier(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::Exactly => "Exactly",
-        Qualifier::About => "About",
-        Qualifier::AtLeast => "AtLeast",
-        Qualifier::MoreThan => "MoreThan",
-        Qualifier::AtMost => "AtMost",
-        Qualifier::LessThan => "LessThan",
-        Qualifier::Nearly => "Nearly",
     }
 }
 

@@ -6,8 +6,7 @@ use super::builder::{Builder, english, probability, typed};
 use crate::annotate::Annotations;
 use crate::annotate::entities::Entity;
 use crate::annotate::mentions::MentionKind;
-use crate::annotate::quantities::Qualifier;
-use crate::ontology::{CountQualifier, EntityType, ng, rdf, rdfs, skos, xsd};
+use crate::ontology::{EntityType, ng, rdf, rdfs, skos, xsd};
 
 /// Which entities the graph holds: all that are named; unnamed ones where an event or a number speaks of them.
 pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
@@ -64,7 +63,7 @@ fn write_group(builder: &mut Builder<'_>, layers: &Annotations, entity: &Entity,
         return;
     }
     builder.add(node, ng::COUNT, integer(count));
-    builder.add(node, ng::COUNT_QUALIFIER, count_qualifier(qualifier).iri());
+    builder.add(node, ng::COUNT_QUALIFIER, qualifier.iri());
     for (property, bound) in [(ng::COUNT_MIN, least), (ng::COUNT_MAX, most)] {
         if let Some(bound) = bound {
             builder.add(node, property, integer(bound));
@@ -74,16 +73,4 @@ fn write_group(builder: &mut Builder<'_>, layers: &Annotations, entity: &Entity,
 
 fn integer(value: f64) -> Literal {
     typed(format!("{value:.0}"), xsd::INTEGER)
-}
-
-fn count_qualifier(qualifier: Qualifier) -> CountQualifier {
-    match qualifier {
-        Qualifier::Exactly => CountQualifier::Exactly,
-        Qualifier::About => CountQualifier::About,
-        Qualifier::AtLeast => CountQualifier::AtLeast,
-        Qualifier::MoreThan => CountQualifier::MoreThan,
-        Qualifier::AtMost => CountQualifier::AtMost,
-        Qualifier::LessThan => CountQualifier::LessThan,
-        Qualifier::Nearly => CountQualifier::Nearly,
-    }
 }

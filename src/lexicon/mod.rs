@@ -5,10 +5,11 @@
 //!
 //! ```
 //! use newsgraph::lexicon::{Lexicon, Pos};
+//! use newsgraph::ontology::EventClass;
 //!
 //! let lexicon = Lexicon::embedded();
-//! let classes: Vec<&str> = lexicon.senses("release", Pos::Noun).iter().map(|s| s.class.as_str()).collect();
-//! assert_eq!(classes, ["Release"]);
+//! let classes: Vec<EventClass> = lexicon.senses("release", Pos::Noun).iter().map(|s| s.class).collect();
+//! assert_eq!(classes, [EventClass::Release]);
 //! ```
 
 mod read;
@@ -21,8 +22,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 pub use sense::{
-    Companion, Condition, Constraint, EntityKind, Filler, Neighbour, Pattern, Pos, Role, RoleMap, Sense, Slot, Support,
-    TriggerPlace,
+    Companion, Condition, Constraint, Filler, Neighbour, Pattern, Pos, RoleMap, Sense, Slot, Support, TriggerPlace,
 };
 
 /// The files that ship with the program, each a name and its text; patterns first, as the others refer to them.
@@ -41,9 +41,6 @@ pub const FILES: [(&str, &str); 13] = [
     ("ontology/lexicon/movement.ttl", include_str!("../../ontology/lexicon/movement.ttl")),
     ("ontology/lexicon/contest.ttl", include_str!("../../ontology/lexicon/contest.ttl")),
 ];
-
-/// The event classes of the profile, a branch of the tree a line, the branch itself first.
-const CLASSES: &str = include_str!("classes.txt");
 
 /// Why a lexicon file cannot be used. A file with any mistake is left out as a whole.
 #[derive(Debug, thiserror::Error)]
@@ -152,7 +149,7 @@ impl Lexicon {
     }
 
     fn add(&mut self, file: &Path, document: &read::Document) -> Result<usize, LexiconError> {
-        let known = read::Known { patterns: &self.patterns, lists: &self.lists, classes: &classes() };
+        let known = read::Known { patterns: &self.patterns, lists: &self.lists };
         let read::Content { senses, patterns, lists } = read::interpret(document, known)
             .map_err(|problems| LexiconError::Entries { file: file.to_owned(), problems })?;
         let (added, fresh) = (senses.len(), senses.iter().map(|s| s.entry.clone()).collect::<BTreeSet<_>>());
@@ -175,11 +172,6 @@ impl Lexicon {
             senses.sort_by_key(|s| std::cmp::Reverse(s.specificity()));
         }
     }
-}
-
-/// The local names of all event classes.
-fn classes() -> BTreeSet<&'static str> {
-    CLASSES.split_whitespace().collect()
 }
 
 #[cfg(test)]

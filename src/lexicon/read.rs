@@ -6,29 +6,22 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
-use oxigraph::model::{NamedOrBlankNode, Term};
+use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Term};
 use rayon::prelude::*;
 
-use super::sense::{
-    Companion, Condition, Constraint, EntityKind, Pattern, Pos, Role, RoleMap, Sense, Slot, Support, TriggerPlace,
-};
+use super::sense::{Companion, Condition, Constraint, Pattern, Pos, RoleMap, Sense, Slot, Support, TriggerPlace};
 use super::{LexiconError, Problem};
-
-const NG: &str = "https://w3id.org/newsgraph/ontology#";
-const ONTOLEX: &str = "http://www.w3.org/ns/lemon/ontolex#";
-const LEXINFO: &str = "http://www.lexinfo.net/ontology/3.0/lexinfo#";
-const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const HAS_PLACE: &str = "http://semanticweb.cs.vu.nl/2009/11/sem/hasPlace";
+use crate::ontology::{EntityType, EventClass, Role, lexinfo, ng, ontolex, rdf, schema};
 
 /// The types that a condition can name.
-const KINDS: [(&str, EntityKind); 7] = [
-    ("https://schema.org/Person", EntityKind::Person),
-    ("https://schema.org/Organization", EntityKind::Organization),
-    ("https://schema.org/Place", EntityKind::Place),
-    ("https://w3id.org/newsgraph/ontology#Group", EntityKind::Group),
-    ("https://w3id.org/newsgraph/ontology#Event", EntityKind::Event),
-    ("https://schema.org/CreativeWork", EntityKind::Work),
-    ("https://schema.org/Product", EntityKind::Product),
+const TYPES: [(NamedNodeRef<'static>, EntityType); 7] = [
+    (schema::PERSON, EntityType::Person),
+    (schema::ORGANIZATION, EntityType::Organization),
+    (schema::PLACE, EntityType::Place),
+    (ng::GROUP, EntityType::Group),
+    (ng::EVENT, EntityType::Event),
+    (schema::CREATIVE_WORK, EntityType::Work),
+    (schema::PRODUCT, EntityType::Product),
 ];
 
 /// What the lexicon vocabulary lets each kind of node say, as prefixed names.
@@ -83,7 +76,6 @@ enum Value {
 pub(super) struct Known<'a> {
     pub(super) patterns: &'a BTreeMap<String, Arc<Pattern>>,
     pub(super) lists: &'a BTreeMap<String, Vec<CompactString>>,
-    pub(super) classes: &'a BTreeSet<&'static str>,
 }
 
 /// What a file says.
@@ -148,10 +140,12 @@ fn syntax_error(file: &Path, error: &RdfParseError) -> LexiconError {
 }
 
 fn prefixed(iri: &str) -> CompactString {
-    if iri == RDF_TYPE {
+    if iri == rdf::TYPE.as_str() {
         return "a".into();
     }
-    for (prefix, namespace) in [("ng:", NG), ("ontolex:", ONTOLEX), ("lexinfo:", LEXINFO)] {
+    for (prefix, namespace) in
+        [("ng:", ng::NAMESPACE), ("ontolex:", ontolex::NAMESPACE), ("lexinfo:", lexinfo::NAMESPACE)]
+    {
         if let Some(local) = iri.strip_prefix(namespace) {
             let mut name = CompactString::from(prefix);
             name.push_str(local);
@@ -304,7 +298,7 @@ impl<'a> Reader<'a> {
             return self.problem("has no written form: add `ontolex:canonicalForm [ ontolex:writtenRep \"…\"@en ]`");
         };
         let speech = self.iris(node, "lexinfo:partOfSpeech");
-        let Some(pos) = speech.first().and_then(|iri| Pos::named(iri.strip_prefix(LEXINFO)?)) else {
+        let Some(pos) = speech.first().and_then(|iri| Pos::named(iri.strip_prefix(lexinfo::NAMESPACE)?)) else {
             return self.problem("needs `lexinfo:partOfSpeech` with lexinfo:verb, lexinfo:noun or lexinfo:adjective");
         };
         let multiword = form.contains(' ');
@@ -318,7 +312,7 @@ impl<'a> Reader<'a> {
             head: head.unwrap_or_default(),
             pos,
             multiword,
-            class: CompactString::default(),
+            class: EventClass::Event,
             rolesets: Vec::new(),
             roles: Vec::new(),
             pattern: Arc::default(),
@@ -347,8 +341,7 @@ impl<'a> Reader<'a> {
             self.problem("has a sense without event class: add `ontolex:reference ng:…`");
             return None;
         };
-        let class = reference.strip_prefix(NG).filter(|local| self.known.classes.contains(local));
-        let Some(class) = class else {
+        let Some(class) = EventClass::from_iri(NamedNodeRef::new_unchecked(reference)) else {
             self.problem(format!("<{reference}> is no event class of the ontology"));
             return None;
         };
@@ -366,7 +359,7 @@ impl<'a> Reader<'a> {
             reader.texts(node, property).into_iter().map(CompactString::into_string).collect()
         };
         let sense = Sense {
-            class: class.into(),
+            class,
             rolesets: self.words(node, "ng:roleset"),
             roles: self.maps(node),
             pattern,
@@ -438,13 +431,11 @@ impl<'a> Reader<'a> {
     /// The role that `property` names.
     fn role(&mut self, node: &'a Node, property: &'static str) -> Named {
         let Some(iri) = self.iris(node, property).first().copied() else { return Named::Nothing };
-        let role = match iri.strip_prefix(NG) {
-            Some("noRole") => return Named::NoRole,
-            Some("place") => None,
-            Some(local) => Role::named(local),
-            None if iri == HAS_PLACE => Some(Role::Place),
-            None => None,
-        };
+        if iri == ng::NO_ROLE.as_str() {
+            return Named::NoRole;
+        }
+        // Arguments are things and people; what is an event to another event no entry says.
+        let role = Role::from_iri(NamedNodeRef::new_unchecked(iri)).filter(|role| !role.is_event());
         if role.is_none() {
             self.problem(format!("<{iri}> is no role of events"));
         }
@@ -454,7 +445,7 @@ impl<'a> Reader<'a> {
     fn condition(&mut self, node: &'a Node) -> Condition {
         let mut kinds = Vec::new();
         for iri in self.iris(node, "ng:type") {
-            match KINDS.iter().find(|(known, _)| *known == iri) {
+            match TYPES.iter().find(|(known, _)| known.as_str() == iri) {
                 Some((_, kind)) => kinds.push(*kind),
                 None => self.problem(format!("<{iri}> is no type that a condition can ask for")),
             }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use crate::ontology::{EntityType, EventClass, Role};
+
 /// Part of speech of a trigger word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Pos {
@@ -26,77 +28,11 @@ impl Pos {
     }
 }
 
-/// A role in an event, as the graph has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// Who does it.
-    Agent,
-    /// To whom or what it is done or happens.
-    Patient,
-    /// Who gets something, or is spoken to.
-    Recipient,
-    /// One of several who do the same with each other.
-    Participant,
-    /// With what.
-    Instrument,
-    /// For whose good.
-    Beneficiary,
-    /// About what; the crime of a charge, the office of an appointment.
-    Topic,
-    /// Place, or person, from which.
-    Origin,
-    /// Place to which.
-    Destination,
-    /// Place where (`sem:hasPlace`).
-    Place,
-}
-
-impl Role {
-    /// Every role with its name in `annotate` output.
-    const ALL: [(Self, &'static str); 10] = [
-        (Self::Agent, "agent"),
-        (Self::Patient, "patient"),
-        (Self::Recipient, "recipient"),
-        (Self::Participant, "participant"),
-        (Self::Instrument, "instrument"),
-        (Self::Beneficiary, "beneficiary"),
-        (Self::Topic, "topic"),
-        (Self::Origin, "origin"),
-        (Self::Destination, "destination"),
-        (Self::Place, "place"),
-    ];
-
-    /// Local name of the property in the `ng:` namespace; `place` stands for `sem:hasPlace`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-
-    /// The role of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, n)| *n == name).map(|(role, _)| *role)
-    }
-}
-
-/// What kind of thing fills an argument, as far as the lexicon asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are those of the annotation format")]
-pub enum EntityKind {
-    Person,
-    Organization,
-    Place,
-    Group,
-    Event,
-    Work,
-    Product,
-}
-
 /// A condition on what fills an argument: one of the kinds, or one of the words. Empty: anything will do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Condition {
     /// Accepted kinds.
-    pub kinds: Vec<EntityKind>,
+    pub kinds: Vec<EntityType>,
     /// Accepted head lemmas.
     pub lemmas: Vec<CompactString>,
 }
@@ -110,7 +46,7 @@ impl Condition {
 
     /// True when the condition is empty, or `kind` or `lemma` is among the accepted ones.
     #[must_use]
-    pub fn admits(&self, kind: Option<EntityKind>, lemma: &str) -> bool {
+    pub fn admits(&self, kind: Option<EntityType>, lemma: &str) -> bool {
         self.is_empty()
             || kind.is_some_and(|kind| self.kinds.contains(&kind))
             || self.lemmas.iter().any(|accepted| accepted.eq_ignore_ascii_case(lemma))
@@ -177,7 +113,7 @@ pub struct Filler<'a> {
     /// Lemma of its head word.
     pub lemma: &'a str,
     /// What kind of thing it is.
-    pub kind: Option<EntityKind>,
+    pub kind: Option<EntityType>,
     /// The role that [`Sense::role`] gave it.
     pub role: Option<Role>,
 }
@@ -272,8 +208,8 @@ pub struct Sense {
     pub pos: Pos,
     /// True for a multi-word expression: its `with` words belong to the trigger.
     pub multiword: bool,
-    /// Local name of the event class, such as `Attack`.
-    pub class: CompactString,
+    /// The event class.
+    pub class: EventClass,
     /// `PropBank` rolesets that the sense covers; none when `PropBank` has none for it.
     pub rolesets: Vec<CompactString>,
     /// The sense's own role mappings.
@@ -302,7 +238,7 @@ impl Sense {
     /// Where neither sense nor pattern says anything of a relation, `nsubj` and `obl:agent` count as `ARG0`, `obj`
     /// and `nsubj:pass` as `ARG1`.
     #[must_use]
-    pub fn role(&self, label: &str, lemma: &str, kind: Option<EntityKind>) -> Option<Role> {
+    pub fn role(&self, label: &str, lemma: &str, kind: Option<EntityType>) -> Option<Role> {
         let mut label = label;
         loop {
             let here = |map: &RoleMap| matches!(&map.slot, Slot::Label(l) if l == label);
@@ -321,7 +257,7 @@ impl Sense {
     /// The role of an argument that has a PropBank label, and a relation to the trigger as well: what is said nearest to
     /// the sense of one of them, the label first.
     #[must_use]
-    pub fn labelled_role(&self, label: &str, relation: &str, lemma: &str, kind: Option<EntityKind>) -> Option<Role> {
+    pub fn labelled_role(&self, label: &str, relation: &str, lemma: &str, kind: Option<EntityType>) -> Option<Role> {
         for level in self.levels() {
             let named =
                 |name: &str| Self::find_in(level, |map| matches!(&map.slot, Slot::Label(l) if l == name), lemma, kind);
@@ -334,14 +270,14 @@ impl Sense {
 
     /// The role of the complement of a preposition.
     #[must_use]
-    pub fn preposition_role(&self, preposition: &str, lemma: &str, kind: Option<EntityKind>) -> Option<Role> {
+    pub fn preposition_role(&self, preposition: &str, lemma: &str, kind: Option<EntityType>) -> Option<Role> {
         let here = |map: &RoleMap| matches!(&map.slot, Slot::Preposition(p) if p == preposition);
         self.find(here, lemma, kind)?.role
     }
 
     /// The nearest mapping: the sense's own before its pattern's, and in a level one with a condition before one
     /// without.
-    fn find(&self, here: impl Fn(&RoleMap) -> bool, lemma: &str, kind: Option<EntityKind>) -> Option<&RoleMap> {
+    fn find(&self, here: impl Fn(&RoleMap) -> bool, lemma: &str, kind: Option<EntityType>) -> Option<&RoleMap> {
         self.levels().find_map(|level| Self::find_in(level, &here, lemma, kind))
     }
 
@@ -353,7 +289,7 @@ impl Sense {
         level: &'m [RoleMap],
         here: impl Fn(&RoleMap) -> bool,
         lemma: &str,
-        kind: Option<EntityKind>,
+        kind: Option<EntityType>,
     ) -> Option<&'m RoleMap> {
         let fitting = || level.iter().filter(|m| here(m) && m.only.admits(kind, lemma));
         fitting().find(|m| !m.only.is_empty()).or_else(|| fitting().next())

@@ -2,7 +2,7 @@
 
 use super::EventArgument;
 use super::scene::Scene;
-use crate::lexicon::{Filler, Role as LexicalRole, Sense, TriggerPlace};
+use crate::lexicon::{Filler, Sense, TriggerPlace};
 use crate::ontology::{EntityType, Role};
 use crate::text::syntax::Upos;
 
@@ -68,7 +68,7 @@ pub(super) fn filler<'s>(scene: &'s Scene<'_>, sense: &Sense, phrase: &'s Phrase
 }
 
 /// The role that a sense gives a filler: by its label, else by its preposition, else by its relation.
-fn lexical_role(sense: &Sense, filler: &Filler<'_>) -> Option<LexicalRole> {
+fn lexical_role(sense: &Sense, filler: &Filler<'_>) -> Option<Role> {
     let labelled = (!filler.label.is_empty())
         .then(|| sense.labelled_role(filler.label, filler.relation, filler.lemma, filler.kind))
         .flatten();
@@ -86,14 +86,13 @@ pub(super) fn arguments(scene: &Scene<'_>, sense: &Sense, i: usize, phrases: &[P
     let mut found: Vec<EventArgument> = Vec::new();
     for phrase in phrases {
         let filler = filler(scene, sense, phrase);
-        let Some(role) = filler.role.and_then(|r| Role::from_name(r.as_str())) else { continue };
+        let Some(role) = filler.role else { continue };
         add(scene, i, &mut found, role, phrase.head, phrase.confidence);
     }
     if scene.layers.syntax.words()[i].upos.is_nominal() {
         supported(scene, sense, i, &mut found);
     } else if let Some(subject) = controller(scene, i).filter(|s| !phrases.iter().any(|p| p.head == *s)) {
-        let filler = sense.role("nsubj", &scene.layers.syntax.words()[subject].lemma, scene.kind(subject));
-        let role = filler.and_then(|r| Role::from_name(r.as_str()));
+        let role = sense.role("nsubj", &scene.layers.syntax.words()[subject].lemma, scene.kind(subject));
         let free = |r: Role| r == Role::Participant || !found.iter().any(|a| a.role == r);
         if let Some(role) = role.filter(|&r| free(r)) {
             add(scene, i, &mut found, role, subject, 0.5);
@@ -171,23 +170,17 @@ fn supported(scene: &Scene<'_>, sense: &Sense, i: usize, found: &mut Vec<EventAr
     if let Some(support) =
         sense.pattern.support.iter().find(|s| Some(s.trigger) == place && s.verbs.iter().any(|v| v == lemma))
     {
-        if let (Some(role), Some(head)) =
-            (support.subject.and_then(|r| Role::from_name(r.as_str())), subject().filter(|&s| s != i))
-        {
+        if let (Some(role), Some(head)) = (support.subject, subject().filter(|&s| s != i)) {
             add(scene, i, found, role, head, 0.7);
         }
-        if let (Some(role), Some(head)) = (
-            support.object.and_then(|r| Role::from_name(r.as_str())),
-            syntax.dependent(verb, "obj").filter(|&o| o != i),
-        ) {
+        if let (Some(role), Some(head)) = (support.object, syntax.dependent(verb, "obj").filter(|&o| o != i)) {
             add(scene, i, found, role, head, 0.7);
         }
     } else if word.relation() == "obl"
         && matches!(scene.preposition(i), Some("at" | "in" | "during" | "after" | "before" | "following"))
     {
         // The speaker at a meeting took part in it, when the meeting's other side is named.
-        let mutual = sense.preposition_role("with", "", Some(crate::lexicon::EntityKind::Person))
-            == Some(LexicalRole::Participant);
+        let mutual = sense.preposition_role("with", "", Some(EntityType::Person)) == Some(Role::Participant);
         let others = found.iter().any(|a| a.role == Role::Participant);
         if let (true, true, Some(head)) = (mutual, others, subject()) {
             add(scene, i, found, Role::Participant, head, 0.6);

@@ -7,7 +7,7 @@ use super::arguments::{Phrase, arguments, filler, phrases};
 use super::scene::Scene;
 use super::{Event, EventArgument, is_named};
 use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
-use crate::ontology::{EntityType, EventClass, Factuality, Role};
+use crate::ontology::{EntityType, Factuality, Role};
 use crate::text::syntax::Upos;
 
 /// Rolesets that are no events: states, speech (which the claims hold), and verbs that only carry others.
@@ -44,7 +44,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
     let sure = predicate.map_or(0.7, |p| p.confidence);
     Some(Event {
         trigger,
-        class: EventClass::from_name(&sense.class),
+        class: Some(sense.class),
         roleset: roleset.map(Into::into),
         factuality: Factuality::Happened,
         confidence: sure * 0.9,

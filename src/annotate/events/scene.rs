@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::{Event, EventArgument, Layers};
 use crate::annotate::mentions::MentionKind;
-use crate::lexicon::EntityKind;
 use crate::model::Predicate;
 use crate::ontology::{EntityType, Role};
 use crate::text::syntax::Upos;
@@ -144,19 +143,10 @@ impl<'a> Scene<'a> {
         Some(syntax.words()[case].lemma.as_str())
     }
 
-    /// What kind of thing the phrase headed by `h` is, as the lexicon asks.
-    pub(super) fn kind(&self, h: usize) -> Option<EntityKind> {
+    /// The type of what the phrase headed by `h` refers to.
+    pub(super) fn kind(&self, h: usize) -> Option<EntityType> {
         let (_, entity) = self.referent(h, 0)?;
-        Some(match self.layers.entities[entity].entity_type {
-            EntityType::Person => EntityKind::Person,
-            EntityType::Organization => EntityKind::Organization,
-            EntityType::Place => EntityKind::Place,
-            EntityType::Group => EntityKind::Group,
-            EntityType::Event => EntityKind::Event,
-            EntityType::Work => EntityKind::Work,
-            EntityType::Product => EntityKind::Product,
-            EntityType::Other => return None,
-        })
+        Some(self.layers.entities[entity].entity_type)
     }
 
     /// The time expression of the event at `i`: one that depends on it, one that its predicate has for ARGM-TMP, or that

@@ -8,8 +8,9 @@ use super::counted::counted;
 use super::numerals::{Number, Numeral, Writing, amount, cardinal, denominator, numeral, ordinal};
 use super::phrases::{Phrases, rows};
 use super::pieces::{Pieces, Shape};
-use super::{Qualifier, Quantity, units};
+use super::{Quantity, units};
 use crate::annotate::syntax::{Syntax, Upos};
+use crate::ontology::CountQualifier;
 
 static LABELS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| rows(include_str!("labels.tsv")).map(|r| r[0]).collect());
@@ -19,15 +20,15 @@ static SCORES: LazyLock<HashSet<&'static str>> =
 
 struct Qualifiers {
     /// Phrases before a number, their pieces in reverse: they are looked for backwards.
-    before: Vec<(Vec<&'static str>, Qualifier)>,
-    after: Phrases<Qualifier>,
+    before: Vec<(Vec<&'static str>, CountQualifier)>,
+    after: Phrases<CountQualifier>,
 }
 
 static QUALIFIERS: LazyLock<Qualifiers> = LazyLock::new(|| {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     for row in rows(include_str!("qualifiers.tsv")) {
         let [phrase, name, place] = row[..] else { continue };
-        let Some(qualifier) = Qualifier::named(name) else { continue };
+        let Some(qualifier) = CountQualifier::from_name(name) else { continue };
         if place == "before" {
             before.push((phrase.split(' ').rev().collect::<Vec<_>>(), qualifier));
         } else {
@@ -354,7 +355,7 @@ impl Finder<'_> {
     }
 
     /// How exact the number is, and one past a qualifier that follows it.
-    fn qualifier(&self, reading: &Reading) -> (Qualifier, usize) {
+    fn qualifier(&self, reading: &Reading) -> (CountQualifier, usize) {
         let p = self.p;
         let found = QUALIFIERS.before.iter().find(|(phrase, _)| {
             phrase
@@ -370,7 +371,7 @@ impl Finder<'_> {
         {
             return (*qualifier, end);
         }
-        let exact = if reading.indefinite { Qualifier::AtLeast } else { Qualifier::Exactly };
+        let exact = if reading.indefinite { CountQualifier::AtLeast } else { CountQualifier::Exactly };
         (exact, reading.end)
     }
 

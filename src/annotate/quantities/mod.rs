@@ -16,44 +16,8 @@ use std::ops::Range;
 use self::find::Finder;
 use self::pieces::Pieces;
 use super::syntax::Syntax;
+use crate::ontology::CountQualifier;
 use crate::text::{Article, Span};
-
-/// How exact a number is said to be (`ng:countQualifier`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it; they are individuals of the ontology")]
-pub enum Qualifier {
-    Exactly,
-    About,
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-    Nearly,
-}
-
-impl Qualifier {
-    const ALL: [(Self, &'static str); 7] = [
-        (Self::Exactly, "Exactly"),
-        (Self::About, "About"),
-        (Self::AtLeast, "AtLeast"),
-        (Self::MoreThan, "MoreThan"),
-        (Self::AtMost, "AtMost"),
-        (Self::LessThan, "LessThan"),
-        (Self::Nearly, "Nearly"),
-    ];
-
-    /// Its name in the ontology, such as `AtLeast`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-
-    /// The qualifier of that name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(qualifier, _)| *qualifier)
-    }
-}
 
 /// A number with its unit or what it counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +30,8 @@ pub struct Quantity {
     pub value: f64,
     /// The upper end of a range ("30-40").
     pub value_max: Option<f64>,
-    /// How exact it is.
-    pub qualifier: Qualifier,
+    /// How exact it is said to be.
+    pub qualifier: CountQualifier,
     /// Unit: `percent`, an ISO 4217 currency code, a unit's name in the singular ("kilometre"); `None` for a plain number.
     pub unit: Option<String>,
     /// Index of the word that is counted: the head noun that the number modifies ("prisoners").

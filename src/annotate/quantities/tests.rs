@@ -1,8 +1,8 @@
 //! Tests of the layer over sentences with a rough parse.
 
-use super::Qualifier::{About, AtLeast, AtMost, Exactly, LessThan, MoreThan, Nearly};
 use super::rough::{article, rough};
 use super::*;
+use crate::ontology::CountQualifier::{About, AtLeast, AtMost, Exactly, LessThan, MoreThan, Nearly};
 
 fn all(sentence: &str) -> (String, Syntax, Vec<Quantity>) {
     let (text, syntax) = rough(sentence);
