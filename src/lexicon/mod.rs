@@ -12,6 +12,7 @@
 //! assert_eq!(classes, [EventClass::Release]);
 //! ```
 
+mod document;
 mod read;
 mod sense;
 
@@ -103,7 +104,7 @@ impl Lexicon {
     #[must_use]
     pub fn embedded() -> Self {
         let mut lexicon = Self::default();
-        let parsed = read::parse_all(&FILES);
+        let parsed = document::parse_all(&FILES);
         for ((file, _), document) in FILES.iter().zip(parsed) {
             let added = document.and_then(|document| lexicon.add(Path::new(file), &document));
             added.unwrap_or_else(|error| panic!("the lexicon that ships with the program is at fault: {error}"));
@@ -130,7 +131,7 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] when the text is not Turtle, or any entry is at fault; nothing is added then.
     pub fn extend(&mut self, file: &Path, text: &str) -> Result<usize, LexiconError> {
-        let document = read::parse(file, text)?;
+        let document = document::parse(file, text)?;
         let added = self.add(file, &document)?;
         self.order();
         Ok(added)
@@ -148,7 +149,7 @@ impl Lexicon {
         self.senses.iter().flat_map(|by_lemma| by_lemma.values().flatten())
     }
 
-    fn add(&mut self, file: &Path, document: &read::Document) -> Result<usize, LexiconError> {
+    fn add(&mut self, file: &Path, document: &document::Document) -> Result<usize, LexiconError> {
         let known = read::Known { patterns: &self.patterns, lists: &self.lists };
         let read::Content { senses, patterns, lists } = read::interpret(document, known)
             .map_err(|problems| LexiconError::Entries { file: file.to_owned(), problems })?;

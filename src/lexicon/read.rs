@@ -1,17 +1,15 @@
-//! Turtle to senses: first a small graph of nodes in the order of the file, then the meaning of each.
+//! What the nodes of a lexicon file mean: patterns, word lists, and entries with their senses.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use compact_str::CompactString;
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
-use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Term};
-use rayon::prelude::*;
+use oxigraph::model::NamedNodeRef;
 
+use super::Problem;
+use super::document::{Document, Node, Value, prefixed};
 use super::sense::{Companion, Condition, Constraint, Pattern, Pos, RoleMap, Sense, Slot, Support, TriggerPlace};
-use super::{LexiconError, Problem};
-use crate::ontology::{EntityType, EventClass, Role, lexinfo, ng, ontolex, rdf, schema};
+use crate::ontology::{EntityType, EventClass, Role, lexinfo, ng, schema};
 
 /// The types that a condition can name.
 const TYPES: [(NamedNodeRef<'static>, EntityType); 7] = [
@@ -47,31 +45,6 @@ const MAP: &[&str] = &["ng:label", "ng:preposition", "ng:type", "ng:list", "ng:l
 const COMPANION: &[&str] = &["ng:lemma", "ng:list", "ng:relation", "ng:preposition"];
 const SUPPORT: &[&str] = &["ng:lemma", "ng:triggerRelation", "ng:subject", "ng:object"];
 
-/// The triples of a file, by subject, in the order of the file.
-pub(super) struct Document {
-    nodes: Vec<Node>,
-    by_iri: HashMap<String, usize>,
-}
-
-struct Node {
-    /// `None` for a blank node.
-    iri: Option<String>,
-    /// Property as a prefixed name (`ng:with`), or the full IRI where no prefix is ours.
-    says: Vec<(CompactString, Value)>,
-}
-
-impl Node {
-    fn values(&self, property: &'static str) -> impl Iterator<Item = &Value> {
-        self.says.iter().filter(move |(p, _)| p == property).map(|(_, v)| v)
-    }
-}
-
-enum Value {
-    Iri(String),
-    Text(String),
-    Node(usize),
-}
-
 /// What an entry can refer to.
 pub(super) struct Known<'a> {
     pub(super) patterns: &'a BTreeMap<String, Arc<Pattern>>,
@@ -83,76 +56,6 @@ pub(super) struct Content {
     pub(super) senses: Vec<Sense>,
     pub(super) patterns: BTreeMap<String, Arc<Pattern>>,
     pub(super) lists: BTreeMap<String, Vec<CompactString>>,
-}
-
-/// Parses several files, each a name and its text, at the same time.
-pub(super) fn parse_all(files: &[(&str, &str)]) -> Vec<Result<Document, LexiconError>> {
-    files.par_iter().map(|(file, text)| parse(Path::new(file), text)).collect()
-}
-
-/// Parses a file. Errors name the place of the first syntax error.
-pub(super) fn parse(file: &Path, text: &str) -> Result<Document, LexiconError> {
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut by_iri = HashMap::new();
-    let mut by_blank = HashMap::new();
-    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
-        let quad = quad.map_err(|error| syntax_error(file, &RdfParseError::from(error)))?;
-        let subject = match quad.subject {
-            NamedOrBlankNode::BlankNode(b) => blank(&mut nodes, &mut by_blank, b),
-            NamedOrBlankNode::NamedNode(n) => {
-                let known = by_iri.get(n.as_str()).copied();
-                known.unwrap_or_else(|| {
-                    let iri = n.into_string();
-                    nodes.push(Node { iri: Some(iri.clone()), says: Vec::new() });
-                    by_iri.insert(iri, nodes.len() - 1);
-                    nodes.len() - 1
-                })
-            }
-        };
-        let value = match quad.object {
-            Term::NamedNode(n) => Value::Iri(n.into_string()),
-            Term::BlankNode(b) => Value::Node(blank(&mut nodes, &mut by_blank, b)),
-            Term::Literal(l) => Value::Text(l.destruct().0),
-        };
-        nodes[subject].says.push((prefixed(quad.predicate.as_str()), value));
-    }
-    Ok(Document { nodes, by_iri })
-}
-
-fn blank<B: std::hash::Hash + Eq>(nodes: &mut Vec<Node>, by_blank: &mut HashMap<B, usize>, name: B) -> usize {
-    *by_blank.entry(name).or_insert_with(|| {
-        nodes.push(Node { iri: None, says: Vec::new() });
-        nodes.len() - 1
-    })
-}
-
-fn syntax_error(file: &Path, error: &RdfParseError) -> LexiconError {
-    let start = match error {
-        RdfParseError::Syntax(error) => error.location().map(|l| l.start),
-        RdfParseError::Io(_) => None,
-    };
-    LexiconError::Syntax {
-        file: file.to_owned(),
-        line: start.map_or(1, |s| s.line + 1),
-        column: start.map_or(1, |s| s.column + 1),
-        message: error.to_string(),
-    }
-}
-
-fn prefixed(iri: &str) -> CompactString {
-    if iri == rdf::TYPE.as_str() {
-        return "a".into();
-    }
-    for (prefix, namespace) in
-        [("ng:", ng::NAMESPACE), ("ontolex:", ontolex::NAMESPACE), ("lexinfo:", lexinfo::NAMESPACE)]
-    {
-        if let Some(local) = iri.strip_prefix(namespace) {
-            let mut name = CompactString::from(prefix);
-            name.push_str(local);
-            return name;
-        }
-    }
-    iri.into()
 }
 
 /// Reads the meaning of a document; all mistakes at once.

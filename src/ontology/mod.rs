@@ -18,6 +18,8 @@ mod declared;
 mod entity_types;
 mod event_class;
 mod event_values;
+mod foundations;
+mod lexical;
 mod macros;
 mod vocabularies;
 
@@ -25,10 +27,9 @@ pub use declared::{is_declared, undeclared};
 pub use entity_types::{EntityType, Subtype};
 pub use event_class::EventClass;
 pub use event_values::{CountQualifier, Factuality, Role, Stance, Status};
-pub use vocabularies::{
-    dcterms, foaf, gaf, geo, itsrdf, lexinfo, lime, ng, nif, ontolex, org, owl, prov, rdf, rdfs, schema, sem, skos,
-    time, void, xsd,
-};
+pub use foundations::{dcterms, owl, rdf, rdfs, skos, void, xsd};
+pub use lexical::{lexinfo, lime, ontolex};
+pub use vocabularies::{foaf, gaf, geo, itsrdf, ng, nif, org, prov, schema, sem, time};
 
 /// The ontology in Turtle: `ontology/newsgraph.ttl`.
 pub const ONTOLOGY: &str = include_str!("../../ontology/newsgraph.ttl");

@@ -1,4 +1,5 @@
-//! Constants for the terms of every vocabulary, one module each.
+//! Constants for the terms that say what an article tells and where it tells it, one module a vocabulary; those of every
+//! graph are in `foundations.rs`, those of the lexicon files in `lexical.rs`.
 //!
 //! A constant is the local name in capitals; where a class and a property differ in case alone, the class's ends in
 //! `_CLASS`.
@@ -323,24 +324,6 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// SKOS.
-    skos, "http://www.w3.org/2004/02/skos/core#", {
-        CONCEPT = "Concept",
-        PREF_LABEL = "prefLabel",
-        ALT_LABEL = "altLabel",
-        DEFINITION = "definition",
-        EXAMPLE = "example",
-        SCOPE_NOTE = "scopeNote",
-        NOTATION = "notation",
-        EXACT_MATCH = "exactMatch",
-        CLOSE_MATCH = "closeMatch",
-        BROAD_MATCH = "broadMatch",
-        NARROW_MATCH = "narrowMatch",
-        RELATED_MATCH = "relatedMatch",
-    }
-}
-
-vocabulary! {
     /// The W3C organization ontology.
     org, "http://www.w3.org/ns/org#", {
         ORGANIZATION_CLASS = "Organization",
@@ -382,145 +365,5 @@ vocabulary! {
         AGENT = "Agent",
         AGE = "age",
         NAME = "name",
-    }
-}
-
-vocabulary! {
-    /// DCMI Metadata Terms.
-    dcterms, "http://purl.org/dc/terms/", {
-        TITLE = "title",
-        DESCRIPTION = "description",
-        CREATOR = "creator",
-        LICENSE = "license",
-        SOURCE = "source",
-        CREATED = "created",
-        MODIFIED = "modified",
-        IDENTIFIER = "identifier",
-        IS_PART_OF = "isPartOf",
-        HAS_PART = "hasPart",
-    }
-}
-
-vocabulary! {
-    /// The Vocabulary of Interlinked Datasets.
-    void, "http://rdfs.org/ns/void#", {
-        DATASET = "Dataset",
-        VOCABULARY = "vocabulary",
-        TRIPLES = "triples",
-        ENTITIES = "entities",
-        DOCUMENTS = "documents",
-        IN_DATASET = "inDataset",
-        DATA_DUMP = "dataDump",
-    }
-}
-
-vocabulary! {
-    /// RDF.
-    rdf, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", {
-        TYPE = "type",
-        STATEMENT = "Statement",
-        SUBJECT = "subject",
-        PREDICATE = "predicate",
-        OBJECT = "object",
-        VALUE = "value",
-        LANG_STRING = "langString",
-        REIFIES = "reifies",
-        PROPERTY = "Property",
-        FIRST = "first",
-        REST = "rest",
-        NIL = "nil",
-    }
-}
-
-vocabulary! {
-    /// RDF Schema.
-    rdfs, "http://www.w3.org/2000/01/rdf-schema#", {
-        LABEL = "label",
-        COMMENT = "comment",
-        SUB_CLASS_OF = "subClassOf",
-        SUB_PROPERTY_OF = "subPropertyOf",
-        DOMAIN = "domain",
-        RANGE = "range",
-        IS_DEFINED_BY = "isDefinedBy",
-        SEE_ALSO = "seeAlso",
-        CLASS = "Class",
-        DATATYPE = "Datatype",
-    }
-}
-
-vocabulary! {
-    /// XML Schema datatypes.
-    xsd, "http://www.w3.org/2001/XMLSchema#", {
-        STRING = "string",
-        BOOLEAN = "boolean",
-        INTEGER = "integer",
-        DECIMAL = "decimal",
-        DOUBLE = "double",
-        DATE = "date",
-        DATE_TIME = "dateTime",
-        TIME = "time",
-        G_YEAR = "gYear",
-        G_YEAR_MONTH = "gYearMonth",
-        G_MONTH_DAY = "gMonthDay",
-        G_MONTH = "gMonth",
-        G_DAY = "gDay",
-        DURATION = "duration",
-        NON_NEGATIVE_INTEGER = "nonNegativeInteger",
-        ANY_URI = "anyURI",
-    }
-}
-
-vocabulary! {
-    /// OWL 2.
-    owl, "http://www.w3.org/2002/07/owl#", {
-        ONTOLOGY = "Ontology",
-        CLASS = "Class",
-        OBJECT_PROPERTY = "ObjectProperty",
-        DATATYPE_PROPERTY = "DatatypeProperty",
-        ANNOTATION_PROPERTY = "AnnotationProperty",
-        NAMED_INDIVIDUAL = "NamedIndividual",
-        IMPORTS = "imports",
-        VERSION_IRI = "versionIRI",
-        VERSION_INFO = "versionInfo",
-    }
-}
-
-vocabulary! {
-    /// OntoLex-Lemon, for the lexicon files.
-    ontolex, "http://www.w3.org/ns/lemon/ontolex#", {
-        LEXICAL_ENTRY = "LexicalEntry",
-        WORD = "Word",
-        MULTI_WORD_EXPRESSION = "MultiWordExpression",
-        FORM = "Form",
-        LEXICAL_SENSE = "LexicalSense",
-        CANONICAL_FORM = "canonicalForm",
-        OTHER_FORM = "otherForm",
-        WRITTEN_REP = "writtenRep",
-        SENSE = "sense",
-        REFERENCE = "reference",
-        DENOTES = "denotes",
-        EVOKES = "evokes",
-    }
-}
-
-vocabulary! {
-    /// The metadata module of OntoLex-Lemon.
-    lime, "http://www.w3.org/ns/lemon/lime#", {
-        LEXICON = "Lexicon",
-        ENTRY = "entry",
-        LANGUAGE = "language",
-    }
-}
-
-vocabulary! {
-    /// `LexInfo` 3.0: parts of speech of lexicon entries.
-    lexinfo, "http://www.lexinfo.net/ontology/3.0/lexinfo#", {
-        PART_OF_SPEECH = "partOfSpeech",
-        VERB = "verb",
-        NOUN = "noun",
-        ADJECTIVE = "adjective",
-        ADVERB = "adverb",
-        PREPOSITION = "preposition",
-        PROPER_NOUN = "properNoun",
     }
 }

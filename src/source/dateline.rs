@@ -1,11 +1,13 @@
 //! Datelines: the place, date and agency that wire copy puts before a story.
 
+mod evidence;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::layout::ends_sentence;
+use self::evidence::Evidence;
 use crate::text::{Block, BlockKind, Span};
 
 /// A dateline: "GENEVA, March 3 (Agency) –" before the first sentence, or a line of its own such as "Lagos:". All
@@ -25,10 +27,6 @@ pub struct Dateline {
 /// Names of agencies.
 pub(super) static AGENCIES: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| entries(include_str!("agencies.txt")).collect());
-static PLACES: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| entries(include_str!("places.txt")).map(str::to_uppercase).collect());
-static NOT_PLACES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| entries(include_str!("not_places.txt")).collect());
-
 /// The lines of a word list that are no comments.
 pub(super) fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -225,101 +223,6 @@ fn name_at(block: &str, at: usize) -> Option<Span> {
     (!name.is_empty()).then(|| Span::new(at, at + name.len()))
 }
 
-/// What speaks for and against a dateline.
-struct Evidence<'a> {
-    place: &'a str,
-    agency: Option<&'a str>,
-    dated: bool,
-    dash: Option<&'a str>,
-    joined: bool,
-    rest: &'a str,
-}
-
-impl Evidence<'_> {
-    /// For a line that holds nothing else.
-    fn is_line(&self, trusted: bool) -> bool {
-        if self.never() {
-            return false;
-        }
-        let signed = self.dated || self.agency.is_some_and(|a| is_agency(a) || self.capitals());
-        signed && (self.dash.is_some() || self.capitals() || self.known())
-            || self.known() && (self.dash.is_some() || self.capitals())
-            || self.capitals() && self.dash.is_some_and(|d| d != ":")
-            || trusted
-    }
-
-    /// For the beginning of a paragraph.
-    fn leads_a_story(&self) -> bool {
-        if self.never() || self.joined || !self.rest_is_sentence() {
-            return false;
-        }
-        if let Some(agency) = self.agency {
-            let known = is_agency(agency);
-            return match self.dash {
-                Some(_) => known || self.dated || self.capitals() && !stands_for(self.place, agency),
-                None => known && (self.capitals() || self.known() && self.dated),
-            };
-        }
-        let Some(dash) = self.dash else { return false };
-        if self.dated {
-            return self.capitals() || self.known() || dash != ":" && self.is_story();
-        }
-        match dash {
-            ":" => self.known() && (self.capitals() || self.is_story()),
-            _ if self.capitals() => self.known() || self.is_story() && self.long_words(),
-            _ => self.known() && self.is_story(),
-        }
-    }
-
-    /// What is never a place.
-    fn never(&self) -> bool {
-        let first = self.place.split([' ', ',']).next().unwrap_or_default().trim_end_matches('.');
-        let article = matches!(first, "The" | "A" | "An" | "This" | "In" | "On" | "By" | "From" | "It" | "He" | "She");
-        NOT_PLACES.contains(self.city().to_uppercase().as_str())
-            || is_agency(self.city())
-            || is_calendar_word(first)
-            || article && !self.known()
-    }
-
-    /// The place without its region.
-    fn city(&self) -> &str {
-        self.place.split(", ").next().unwrap_or(self.place)
-    }
-
-    /// True where the city is written in capitals.
-    fn capitals(&self) -> bool {
-        let city = self.city();
-        let capitals = city.chars().filter(|c| c.is_uppercase()).count();
-        let small = city.chars().filter(|c| c.is_lowercase()).count();
-        // "PORT-au-PRINCE", "McALLEN"
-        capitals >= 3 && small * 3 <= capitals
-    }
-
-    fn known(&self) -> bool {
-        let listed = |name: &str| PLACES.contains(name.trim().to_uppercase().as_str());
-        self.place.split([',', '/']).any(listed) || listed(self.city())
-    }
-
-    /// True where no word of the place is so short that it might be an acronym, and there are not so many of them
-    /// that it might be a cross-heading.
-    fn long_words(&self) -> bool {
-        let words = || self.city().split([' ', '-', '/']);
-        (words().count() <= 2 && words().all(|word| word.chars().count() >= 5)) || self.place.contains(", ")
-    }
-
-    /// True where what follows begins like a sentence.
-    fn rest_is_sentence(&self) -> bool {
-        let first = self.rest.trim_start_matches(|c: char| "\"'“‘«`([¿¡".contains(c)).chars().next();
-        first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '$' || c == '€' || c == '£')
-    }
-
-    /// True where what follows is a paragraph rather than a heading: "France: Macron wins vote" is none.
-    fn is_story(&self) -> bool {
-        let words = self.rest.split_whitespace().take(25).count();
-        words == 25 || (words >= 8 && ends_sentence(self.rest))
-    }
-}
-
 fn is_calendar_word(word: &str) -> bool {
     static WORD: LazyLock<Regex> = LazyLock::new(|| compiled(&format!("^(?:{MONTH}|{WEEKDAY})$")));
     WORD.is_match(word)
@@ -336,18 +239,6 @@ fn is_agency(name: &str) -> bool {
         AGENCIES.contains(part) || part.split([' ', '-']).any(|word| WORDS.contains(&word)) && !part.contains(',')
     };
     one(name) || name.split([',', '/', '&']).all(one) || name.split(" and ").all(one)
-}
-
-/// True where `short` is the acronym of `long`, as in "WORLD HEALTH ORGANIZATION (WHO)" or the other way round.
-fn stands_for(a: &str, b: &str) -> bool {
-    let initials = |text: &str| -> String {
-        text.split([' ', '-'])
-            .filter(|w| !matches!(*w, "of" | "the" | "and" | "for"))
-            .filter_map(|w| w.chars().next())
-            .collect()
-    };
-    let same = |short: &str, long: &str| long.contains(' ') && initials(long).eq_ignore_ascii_case(short);
-    same(a, b) || same(b, a)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod counted;
 mod find;
+mod labels;
 pub(super) mod numerals;
 pub(super) mod phrases;
 pub(super) mod pieces;

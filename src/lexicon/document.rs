@@ -1,0 +1,113 @@
+//! The Turtle of a lexicon file as a small graph of nodes, in the order of the file.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use compact_str::CompactString;
+use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::model::{NamedOrBlankNode, Term};
+use rayon::prelude::*;
+
+use super::LexiconError;
+use crate::ontology::{lexinfo, ng, ontolex, rdf};
+
+/// The triples of a file, by subject, in the order of the file.
+pub(super) struct Document {
+    pub(super) nodes: Vec<Node>,
+    /// Index of each node that has an IRI.
+    pub(super) by_iri: HashMap<String, usize>,
+}
+
+/// A subject with what is said of it.
+pub(super) struct Node {
+    /// `None` for a blank node.
+    pub(super) iri: Option<String>,
+    /// Property as a prefixed name (`ng:with`), or the full IRI where no prefix is ours.
+    pub(super) says: Vec<(CompactString, Value)>,
+}
+
+impl Node {
+    /// The objects of `property`, in the order of the file.
+    pub(super) fn values(&self, property: &'static str) -> impl Iterator<Item = &Value> {
+        self.says.iter().filter(move |(p, _)| p == property).map(|(_, v)| v)
+    }
+}
+
+/// An object.
+pub(super) enum Value {
+    Iri(String),
+    Text(String),
+    /// A blank node, by its index.
+    Node(usize),
+}
+
+/// Parses several files, each a name and its text, at the same time.
+pub(super) fn parse_all(files: &[(&str, &str)]) -> Vec<Result<Document, LexiconError>> {
+    files.par_iter().map(|(file, text)| parse(Path::new(file), text)).collect()
+}
+
+/// Parses a file. Errors name the place of the first syntax error.
+pub(super) fn parse(file: &Path, text: &str) -> Result<Document, LexiconError> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut by_iri = HashMap::new();
+    let mut by_blank = HashMap::new();
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
+        let quad = quad.map_err(|error| syntax_error(file, &RdfParseError::from(error)))?;
+        let subject = match quad.subject {
+            NamedOrBlankNode::BlankNode(b) => blank(&mut nodes, &mut by_blank, b),
+            NamedOrBlankNode::NamedNode(n) => {
+                let known = by_iri.get(n.as_str()).copied();
+                known.unwrap_or_else(|| {
+                    let iri = n.into_string();
+                    nodes.push(Node { iri: Some(iri.clone()), says: Vec::new() });
+                    by_iri.insert(iri, nodes.len() - 1);
+                    nodes.len() - 1
+                })
+            }
+        };
+        let value = match quad.object {
+            Term::NamedNode(n) => Value::Iri(n.into_string()),
+            Term::BlankNode(b) => Value::Node(blank(&mut nodes, &mut by_blank, b)),
+            Term::Literal(l) => Value::Text(l.destruct().0),
+        };
+        nodes[subject].says.push((prefixed(quad.predicate.as_str()), value));
+    }
+    Ok(Document { nodes, by_iri })
+}
+
+fn blank<B: std::hash::Hash + Eq>(nodes: &mut Vec<Node>, by_blank: &mut HashMap<B, usize>, name: B) -> usize {
+    *by_blank.entry(name).or_insert_with(|| {
+        nodes.push(Node { iri: None, says: Vec::new() });
+        nodes.len() - 1
+    })
+}
+
+fn syntax_error(file: &Path, error: &RdfParseError) -> LexiconError {
+    let start = match error {
+        RdfParseError::Syntax(error) => error.location().map(|l| l.start),
+        RdfParseError::Io(_) => None,
+    };
+    LexiconError::Syntax {
+        file: file.to_owned(),
+        line: start.map_or(1, |s| s.line + 1),
+        column: start.map_or(1, |s| s.column + 1),
+        message: error.to_string(),
+    }
+}
+
+/// The IRI as a prefixed name, `a` for `rdf:type`, or the IRI itself where no prefix is ours.
+pub(super) fn prefixed(iri: &str) -> CompactString {
+    if iri == rdf::TYPE.as_str() {
+        return "a".into();
+    }
+    for (prefix, namespace) in
+        [("ng:", ng::NAMESPACE), ("ontolex:", ontolex::NAMESPACE), ("lexinfo:", lexinfo::NAMESPACE)]
+    {
+        if let Some(local) = iri.strip_prefix(namespace) {
+            let mut name = CompactString::from(prefix);
+            name.push_str(local);
+            return name;
+        }
+    }
+    iri.into()
+}
