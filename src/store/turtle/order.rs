@@ -49,7 +49,7 @@ pub(super) struct SubjectKey<'a> {
 }
 
 impl<'a> SubjectKey<'a> {
-    /// `entities` is the namespace of the entities of a collection.
+    /// The place of `node` in the block of `graph`; IRIs that begin with `entities` are of its entities.
     pub(super) fn new(node: &'a NamedOrBlankNode, graph: Option<&str>, entities: Option<&str>) -> Self {
         let rank = match node {
             NamedOrBlankNode::BlankNode(_) => RANK_FOREIGN + 1,
@@ -94,6 +94,7 @@ pub(super) struct PredicateKey<'a> {
 }
 
 impl<'a> PredicateKey<'a> {
+    /// The place of `node` among the predicates of any paragraph.
     pub(super) fn new(node: &'a NamedNode) -> Self {
         let place = |list: &[&str]| list.iter().position(|iri| *iri == node.as_str());
         let rank = match (place(FIRST), place(LAST)) {
