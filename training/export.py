@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Writes models/en from a checkpoint: `python3 export.py CHECKPOINT INVENTORY OUTDIR`.
+"""Writes models/en from a checkpoint: `python3 export.py CHECKPOINT INVENTORY OUTDIR [--data DIR]`.
+
+  --data DIR           the corpora (default ../../shared/data): lemmas and frame files are read there
 
   encoder.onnx         encoder and head projections, int8 weights per channel, dynamic activations
   heads.safetensors    small matrices applied to pairs of words and to rolesets (f32)
@@ -9,11 +11,11 @@
   vocab.txt            word pieces
   pieces.tsv           cases that the Rust tokenizer of word pieces must reproduce
 """
+import argparse
 import hashlib
 import json
 import os
 import shutil
-import sys
 import warnings
 
 import onnx
@@ -33,7 +35,7 @@ CASES = ["Hamas", "resilience", "Erdoğan", "U.S.", "don’t", "“", "naïve", 
          "ß", "Ⅳ", "\u00ad", "ʻOkina", "O'Neill"]
 
 
-TRAIN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "data", "train")
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Exported(torch.nn.Module):
@@ -52,7 +54,17 @@ class Exported(torch.nn.Module):
         return tuple(self.net.outputs(w)[k] for k in self.names)
 
 
-def main(checkpoint, inventory_path, out):
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("checkpoint")
+    parser.add_argument("inventory")
+    parser.add_argument("out")
+    parser.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data"))
+    arguments = parser.parse_args()
+    export(arguments.checkpoint, arguments.inventory, arguments.out, os.path.join(arguments.data, "train"))
+
+
+def export(checkpoint, inventory_path, out, train):
     os.makedirs(out, exist_ok=True)
     with open(inventory_path) as f:
         inventory = json.load(f)
@@ -89,7 +101,7 @@ def main(checkpoint, inventory_path, out):
         f.write("en-" + digest.hexdigest()[:12])
     with open(os.path.join(out, "rolesets.tsv"), "w") as f:
         f.write("# lemma, part of speech (v, n, j), candidate rolesets, likeliest first; '#row' where a vector was learned\n")
-        table = roleset_table(treebanks.ewt(TRAIN, "train"), inventory, os.path.join(TRAIN, "propbank_frames"))
+        table = roleset_table(treebanks.ewt(train, "train"), inventory, os.path.join(train, "propbank_frames"))
         for (lemma, pos), own in table.items():
             f.write("%s\t%s\t%s\n" % (lemma, pos, " ".join(r if row is None else "%s#%d" % (r, row) for r, row in own)))
     shutil.copyfile(vocab, os.path.join(out, "vocab.txt"))
@@ -101,4 +113,4 @@ def main(checkpoint, inventory_path, out):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -31,4 +31,4 @@ echo "== training, second part: three epochs from there, down to rest"
 python3 train.py --data "$data" --init work/1/epoch2.pt --epochs 3 --rate 0.75 --seed 8 --work work/2
 
 echo "== weights"
-python3 export.py work/2/final.pt work/2/inventory.json ../models/en
+python3 export.py work/2/final.pt work/2/inventory.json ../models/en --data "$data"
