@@ -65,12 +65,11 @@ fn compact(record: &Value) -> String {
     lines.push("events".to_owned());
     for e in list("events") {
         let head = [&e["class"], &e["predicate"], &e["factuality"]].map(word).join(" ");
-        let mut line = format!("  {} {head}", quoted(&text, &e["trigger"]));
-        for a in e["args"].as_array().unwrap() {
-            line += &format!("; {} {}", word(&a["role"]), label(&a["entity"]));
-        }
-        line += &e.get("time").map_or_else(String::new, |at| format!("; time {}", quoted(&text, at)));
-        lines.push(line);
+        let trigger = quoted(&text, &e["trigger"]);
+        let args = e["args"].as_array().unwrap().iter().map(|a| [word(&a["role"]), label(&a["entity"])].join(" "));
+        let time = e.get("time").map(|at| format!("time {}", quoted(&text, at)));
+        let line: Vec<String> = std::iter::once(format!("  {trigger} {head}")).chain(args).chain(time).collect();
+        lines.push(line.join("; "));
     }
     lines.join("\n")
 }
