@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
+from coreference import Antecedents
 from pieces import SHAPES
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
@@ -98,6 +99,7 @@ class Network(nn.Module):
         self.sense = nn.Linear(WIDTH, SENSE)
         self.roleset = nn.Embedding(inventory["learned_rolesets"], SENSE)
         self.roleset_bias = nn.Embedding(inventory["learned_rolesets"], 1)
+        self.coreference = Antecedents()
         nn.init.normal_(self.roleset.weight, std=0.05)
         nn.init.zeros_(self.roleset_bias.weight)
 
@@ -113,10 +115,12 @@ class Network(nn.Module):
                 "predicate": self.predicate(w), "arc_dependent": F.gelu(self.arc_dependent(w)),
                 "arc_head": self.arc_bilinear(head), "arc_bias": self.arc_bias(head),
                 "label_dependent": self.label_dependent(w), "label_head": self.label_head(w),
-                "role_predicate": self.role_predicate(w), "role_argument": self.role_argument(w), "sense": self.sense(w)}
+                "role_predicate": self.role_predicate(w), "role_argument": self.role_argument(w), "sense": self.sense(w),
+                **self.coreference.outputs(w)}
 
     def side_tensors(self):
         """Small matrices that Rust applies to pairs of words."""
         return {"label_out.weight": self.label_out.weight, "label_out.bias": self.label_out.bias,
                 "role_out.weight": self.role_out.weight, "role_out.bias": self.role_out.bias,
-                "roleset.weight": self.roleset.weight, "roleset.bias": self.roleset_bias.weight[:, 0]}
+                "roleset.weight": self.roleset.weight, "roleset.bias": self.roleset_bias.weight[:, 0],
+                **self.coreference.side_tensors()}

@@ -1,6 +1,6 @@
 //! Mentions → entities of one article, by name: full and short forms, acronyms, aliases, demonyms.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -27,6 +27,12 @@ pub struct Entity {
     pub confidence: f32,
     /// What is counted, for unnamed people.
     pub group: Option<super::nominals::Group>,
+    /// Gender of a person, where titles, nouns or pronouns tell it.
+    pub gender: Option<super::coreference::Gender>,
+    /// Entries of the knowledge base that it may be, the best first.
+    pub candidates: Vec<super::linking::Weighed>,
+    /// The entry of the knowledge base that it is.
+    pub link: Option<super::linking::Link>,
 }
 
 /// Lower case, without accents, full stops and doubled spaces: what names are compared by.
@@ -108,7 +114,18 @@ fn entity(own: Vec<usize>, mentions: &[Mention], names: &[String]) -> Entity {
     let doubt = own.iter().map(|&m| 1.0 - mentions[m].confidence).fold(1.0, f32::min);
     let subtype = subtypes::subtype(entity_type, &label)
         .or_else(|| aliases.iter().find_map(|a| subtypes::subtype(entity_type, a)));
-    Entity { entity_type, subtype, label, aliases, mentions: own, confidence: 1.0 - doubt, group: None }
+    Entity {
+        entity_type,
+        subtype,
+        label,
+        aliases,
+        mentions: own,
+        confidence: 1.0 - doubt,
+        group: None,
+        gender: None,
+        candidates: Vec::new(),
+        link: None,
+    }
 }
 
 /// Longer names say more; of equal ones, the first stays. Headlines in capitals do not count.
@@ -203,6 +220,58 @@ pub(super) fn is_acronym_of(short: &str, long: &str) -> bool {
         }
     }
     wanted.peek().is_none() && long.contains(' ')
+}
+
+/// Gives the mentions of the entities `merged` to `entity`.
+pub(super) fn absorb(mentions: &[Mention], entities: &mut [Entity], entity: usize, merged: &[usize]) {
+    for &other in merged {
+        let taken = std::mem::take(&mut entities[other].mentions);
+        entities[entity].mentions.extend(taken);
+        let group = entities[other].group.take();
+        let own = &mut entities[entity].group;
+        match (own.as_mut(), group) {
+            (Some(own), Some(other)) => {
+                own.quantity = own.quantity.or(other.quantity);
+                own.member_type = own.member_type.take().or(other.member_type);
+                for (mine, theirs) in
+                    [(&mut own.nationality, other.nationality), (&mut own.affiliation, other.affiliation)]
+                {
+                    theirs.into_iter().for_each(|e| {
+                        if !mine.contains(&e) {
+                            mine.push(e);
+                        }
+                    });
+                }
+            }
+            (None, _) | (_, None) => {}
+        }
+    }
+    entities[entity].mentions.sort_by_key(|&m| mentions[m].span);
+}
+
+/// Takes the entities `gone` out of the list and renumbers what points into it.
+pub(super) fn remove(entities: &mut Vec<Entity>, gone: &BTreeSet<usize>) {
+    if gone.is_empty() {
+        return;
+    }
+    let mut new = vec![None; entities.len()];
+    let mut next = 0;
+    for (e, place) in new.iter_mut().enumerate() {
+        if !gone.contains(&e) {
+            *place = Some(next);
+            next += 1;
+        }
+    }
+    let mut at = 0;
+    entities.retain(|_| {
+        at += 1;
+        new[at - 1].is_some()
+    });
+    for group in entities.iter_mut().filter_map(|e| e.group.as_mut()) {
+        for list in [&mut group.nationality, &mut group.affiliation] {
+            *list = list.iter().filter_map(|&e| new[e]).collect();
+        }
+    }
 }
 
 /// Full names of people, and which of them a short name means.

@@ -1,10 +1,12 @@
 //! Layers of meaning, one file a layer. Each layer is a value of its own type, made by a function that names
 //! what it needs in its arguments.
 
+pub mod coreference;
 pub mod demonyms;
 pub mod entities;
 pub mod events;
 pub mod factuality;
+pub mod linking;
 pub mod mentions;
 pub mod nominals;
 pub mod quantities;
@@ -37,10 +39,12 @@ pub struct Annotations {
     pub times: Vec<TimeExpr>,
     /// Quantities.
     pub quantities: Vec<Quantity>,
-    /// Mentions of entities: names and demonyms in text order, then nominals in text order.
+    /// Mentions of entities: names and demonyms in text order, then nominals in text order, then what corefers.
     pub mentions: Vec<Mention>,
     /// Entities.
     pub entities: Vec<Entity>,
+    /// Chains of mentions of other things.
+    pub chains: Vec<coreference::Chain>,
     /// Events.
     pub events: Vec<Event>,
     /// Places of the article's datelines.

@@ -121,6 +121,9 @@ pub fn add_nominals(
             mentions: vec![index],
             confidence: 0.8,
             group,
+            gender: None,
+            candidates: Vec::new(),
+            link: None,
         });
     }
     debug_assert!(named <= mentions.len());

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Annotations;
 use super::events::Event;
+use super::linking::{Weighed, feature_names};
 use super::times::TimeType;
 use crate::text::{Article, CodePoints, Span};
 
@@ -67,7 +68,24 @@ struct Entity<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     subtype: Option<&'static str>,
     label: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wikidata: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geonames: Option<u32>,
     confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link_confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<Candidate>,
+}
+
+/// An entry of the knowledge base that was weighed for an entity.
+#[derive(Debug, Serialize)]
+struct Candidate {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wikidata: Option<String>,
+    score: f32,
+    features: std::collections::BTreeMap<&'static str, f32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -164,6 +182,15 @@ impl<'a> Record<'a> {
                 confidence: rounded(x.confidence),
             })
             .collect();
+        for (c, chain) in layers.chains.iter().enumerate() {
+            mentions.extend(chain.mentions.iter().map(|x| Mention {
+                at: range(x.span),
+                kind: x.kind.as_str(),
+                r#type: x.entity_type.name(),
+                entity: chain_id(c),
+                confidence: rounded(x.confidence),
+            }));
+        }
         mentions.sort_by_key(|m| m.at);
         Self {
             id: &article.id,
@@ -184,8 +211,24 @@ impl<'a> Record<'a> {
                     r#type: x.entity_type.name(),
                     subtype: x.subtype.map(super::super::ontology::Subtype::name),
                     label: &x.label,
+                    wikidata: x.link.as_ref().and_then(|l| l.entry.qid).map(|q| q.to_string()),
+                    geonames: x.link.as_ref().and_then(|l| l.entry.geonames),
                     confidence: rounded(x.confidence),
+                    link_confidence: x.link.as_ref().map(|l| rounded(l.confidence)),
+                    candidates: Vec::new(),
                 })
+                .chain(layers.chains.iter().enumerate().map(|(c, chain)| Entity {
+                    id: chain_id(c),
+                    iri: None,
+                    r#type: crate::ontology::EntityType::Other.name(),
+                    subtype: None,
+                    label: chain.mentions.first().map_or("", |m| m.span.of(&article.text)),
+                    wikidata: None,
+                    geonames: None,
+                    link_confidence: None,
+                    candidates: Vec::new(),
+                    confidence: chain.mentions.iter().map(|m| rounded(m.confidence)).fold(0.0, f64::max),
+                }))
                 .collect(),
             times: layers
                 .times
@@ -222,6 +265,20 @@ impl<'a> Record<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// The record with the entries of the knowledge base that were weighed for each entity, the best first.
+    #[must_use]
+    pub fn with_candidates(mut self, layers: &Annotations) -> Self {
+        for (entity, own) in self.entities.iter_mut().zip(&layers.entities) {
+            let candidate = |w: &Weighed| Candidate {
+                wikidata: w.qid.map(|q| q.to_string()),
+                score: w.score,
+                features: feature_names().iter().copied().zip(w.features.iter().copied()).collect(),
+            };
+            entity.candidates = own.candidates.iter().map(candidate).collect();
+        }
+        self
     }
 }
 
@@ -264,6 +321,10 @@ fn event(
 
 fn entity_id(index: usize) -> String {
     format!("e{}", index + 1)
+}
+
+fn chain_id(index: usize) -> String {
+    format!("c{}", index + 1)
 }
 
 fn time_type(kind: TimeType) -> &'static str {

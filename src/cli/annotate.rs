@@ -29,6 +29,9 @@ pub(crate) struct AnnotateArgs {
     /// What to print
     #[arg(long, value_enum, default_value_t = AnnotationFormat::Text)]
     format: AnnotationFormat,
+    /// Show the entries of the knowledge base that were weighed for each entity (jsonl)
+    #[arg(long)]
+    candidates: bool,
     /// Base of the IRIs that are minted
     #[arg(long, value_name = "IRI", default_value = crate::graph::DEFAULT_BASE)]
     base: String,
@@ -55,18 +58,19 @@ pub(crate) fn run(args: &AnnotateArgs) -> Result<()> {
     let report = reading::each(
         &args.reading,
         &reader,
-        |article, layers| print(args.format, &options, article, layers),
+        |article, layers| print(args, &options, article, layers),
         |printed| Ok(output.write_all(&printed)?),
     )?;
     output.finish()?;
     report.finish()
 }
 
-fn print(format: AnnotationFormat, options: &Options, article: &Article, layers: &Annotations) -> Vec<u8> {
-    match format {
+fn print(args: &AnnotateArgs, options: &Options, article: &Article, layers: &Annotations) -> Vec<u8> {
+    match args.format {
         AnnotationFormat::Jsonl => {
             let names = Names::new(article, options);
             let record = Record::new(article, layers, |e| Some(names.entity(layers, e)));
+            let record = if args.candidates { record.with_candidates(layers) } else { record };
             let mut line = serde_json::to_vec(&record).unwrap_or_default();
             line.push(b'\n');
             line

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::errors::usage;
 use crate::annotate::Annotations;
+use crate::kb::Kb;
 use crate::lexicon::Lexicon;
 use crate::model::Engine;
 use crate::pipeline::{Reader, in_order, pull};
@@ -54,7 +55,7 @@ impl ReadingArgs {
             Some(folder) => Engine::from_folder(folder)?,
             None => Engine::embedded()?,
         };
-        Ok(Reader::new(engine, lexicon))
+        Ok(Reader::new(engine, lexicon, Kb::embedded()?))
     }
 
     /// The articles of the inputs, one after the other.

@@ -4,13 +4,16 @@ use oxigraph::model::{Literal, NamedNode};
 
 use super::builder::{Builder, english, probability, typed};
 use crate::annotate::Annotations;
+use crate::annotate::coreference::Gender;
 use crate::annotate::entities::Entity;
+use crate::annotate::linking::Link;
 use crate::annotate::mentions::MentionKind;
-use crate::ontology::{EntityType, ng, rdf, rdfs, skos, xsd};
+use crate::ontology::{EntityType, geo, ng, rdf, rdfs, schema, skos, xsd};
 
 /// Which entities the graph holds: all that are named; unnamed ones where an event or a number speaks of them.
 pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
-    let named = |e: &Entity| e.mentions.iter().any(|&m| layers.mentions[m].kind != MentionKind::Nominal);
+    let by_name = |&m: &usize| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym);
+    let named = |e: &Entity| e.mentions.iter().any(by_name);
     let counted =
         |e: &Entity| e.group.as_ref().is_some_and(|g| g.member_type.is_some() && g.count(&layers.quantities).is_some());
     let mut shown: Vec<bool> = layers.entities.iter().map(|e| named(e) || counted(e)).collect();
@@ -37,12 +40,42 @@ pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations, shown: &[bo
             builder.add(&node, skos::ALT_LABEL, english(alias));
         }
         builder.add(&node, ng::CONFIDENCE, probability(entity.confidence));
+        if let Some(link) = &entity.link {
+            write_link(builder, link, &node);
+        }
+        if let Some(gender) = entity.gender.filter(|_| entity.entity_type == EntityType::Person) {
+            let gender = match gender {
+                Gender::Female => schema::FEMALE,
+                Gender::Male => schema::MALE,
+            };
+            builder.add(&node, schema::GENDER, gender);
+        }
         for &m in &entity.mentions {
             builder.denoted_by(&node, layers.mentions[m].span);
         }
         if entity.entity_type == EntityType::Group {
             write_group(builder, layers, entity, &node);
         }
+    }
+}
+
+/// What the knowledge base calls it, and where it is. Only a sure link says that it is the same.
+fn write_link(builder: &mut Builder<'_>, link: &Link, node: &NamedNode) {
+    let property = if link.is_certain() { skos::EXACT_MATCH } else { skos::CLOSE_MATCH };
+    for iri in link.entry.iris() {
+        if let Ok(same) = NamedNode::new(iri)
+            && same != *node
+        {
+            builder.add(node, property, same);
+        }
+    }
+    builder.add(node, ng::LINK_CONFIDENCE, probability(link.confidence));
+    if let (true, Some(at)) = (link.is_certain(), link.entry.coordinates) {
+        let geometry = NamedNode::new_unchecked(format!("{}#geometry", node.as_str().trim_end_matches("#geometry")));
+        builder.add(node, geo::HAS_GEOMETRY, geometry.clone());
+        builder.add(&geometry, rdf::TYPE, geo::GEOMETRY);
+        let wkt = format!("POINT ({} {})", at.longitude, at.latitude);
+        builder.add(&geometry, geo::AS_WKT, typed(wkt, geo::WKT_LITERAL));
     }
 }
 

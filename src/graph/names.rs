@@ -96,11 +96,22 @@ impl Names {
         format!("{}#{kind}={}", self.article, self.points.at(byte))
     }
 
-    /// The entity with that index. A full personal name and the proper name of anything else stand for the same thing in
+    /// The entity with that index. What is surely an entry of the knowledge base has that entry's identifier. A full
+    /// personal name and the proper name of anything else stand for the same thing in
     /// all articles; a single-word personal name and whatever has no name are the article's own.
     #[must_use]
     pub fn entity(&self, layers: &Annotations, index: usize) -> String {
         let entity = &layers.entities[index];
+        if let Some(known) = entity.link.as_ref().filter(|l| l.is_certain()) {
+            let entry = &known.entry;
+            if let Some(own) = &entry.iri {
+                return own.clone();
+            }
+            let local = entry.qid.map(|q| q.to_string()).or_else(|| entry.geonames.map(|g| format!("geonames/{g}")));
+            if let Some(local) = local {
+                return format!("{}entity/{local}", self.base);
+            }
+        }
         let first = layers.mentions[entity.mentions[0]].span.start;
         if entity.group.is_some() || entity.entity_type == EntityType::Group {
             return self.scoped("group", first);

@@ -20,7 +20,7 @@ pub(super) struct Encoder {
 }
 
 /// A matrix of network outputs: one row a word.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Matrix {
     data: Vec<f32>,
     width: usize,
@@ -35,6 +35,16 @@ impl Matrix {
     /// Row `i`.
     pub(super) fn row(&self, i: usize) -> &[f32] {
         &self.data[i * self.width..(i + 1) * self.width]
+    }
+
+    /// All rows after each other.
+    pub(super) fn data(&self) -> &[f32] {
+        &self.data
+    }
+
+    /// Length of a row.
+    pub(super) fn width(&self) -> usize {
+        self.width
     }
 
     /// Number of rows.

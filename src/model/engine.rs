@@ -132,6 +132,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn add(&mut self, heads: &Heads, chunks: &[Chunk], outputs: &Outputs) -> Result<(), ModelError> {
         let base = self.words.len();
+        self.reading.antecedents.add(&heads.antecedents, outputs)?;
         let forced: Vec<bool> = chunks
             .iter()
             .flat_map(|c| c.last_of_paragraph.iter().enumerate().map(|(i, last)| *last || i + 1 == c.first.len()))

@@ -17,6 +17,7 @@ mod tree;
 mod weights;
 
 pub use engine::{Engine, ModelError};
+pub use heads::antecedents::{Antecedents, Candidates};
 pub use heads::names::{NameSpan, NameType};
 pub use heads::predicates::{Argument, Predicate};
 pub use lemma::lemma;
@@ -32,4 +33,6 @@ pub struct Reading {
     pub names: Vec<NameSpan>,
     /// Predicates (PropBank rolesets) with their arguments, in text order.
     pub predicates: Vec<Predicate>,
+    /// Word projections that antecedents are scored with.
+    pub antecedents: Antecedents,
 }

@@ -185,6 +185,8 @@ vocabulary! {
         BIRTH_DATE = "birthDate",
         DEATH_DATE = "deathDate",
         GENDER = "gender",
+        FEMALE = "Female",
+        MALE = "Male",
         LOCATION = "location",
         CONTAINED_IN_PLACE = "containedInPlace",
         SUB_ORGANIZATION = "subOrganization",

@@ -3,7 +3,8 @@
 mod parallel;
 
 use crate::annotate::events::{self, Layers};
-use crate::annotate::{Annotations, entities, mentions, nominals, quantities, times};
+use crate::annotate::{Annotations, coreference, entities, linking, mentions, nominals, quantities, times};
+use crate::kb::{Kb, KbError};
 use crate::lexicon::Lexicon;
 use crate::model::{Engine, ModelError, Reading};
 use crate::source;
@@ -12,26 +13,38 @@ use crate::text::{Article, Span};
 
 pub use parallel::in_order;
 
+/// Why there is no reader.
+#[derive(Debug, thiserror::Error)]
+pub enum ReaderError {
+    /// The weights do not fit the program.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The knowledge base does not fit the program.
+    #[error(transparent)]
+    Kb(#[from] KbError),
+}
+
 /// Everything that reading an article needs. Copies share the weights and the lexicon.
 #[derive(Clone)]
 pub struct Reader {
     engine: Engine,
     lexicon: std::sync::Arc<Lexicon>,
+    kb: Kb,
 }
 
 impl Reader {
-    /// A reader of that engine and lexicon.
+    /// A reader of that engine, lexicon and knowledge base.
     #[must_use]
-    pub fn new(engine: Engine, lexicon: Lexicon) -> Self {
-        Self { engine, lexicon: lexicon.into() }
+    pub fn new(engine: Engine, lexicon: Lexicon, kb: Kb) -> Self {
+        Self { engine, lexicon: lexicon.into(), kb }
     }
 
-    /// The reader with the shipped engine and lexicon, on all cores.
+    /// The reader with the shipped engine, lexicon and knowledge base, on all cores.
     ///
     /// # Errors
-    /// When the shipped weights do not fit this program.
-    pub fn embedded() -> Result<Self, ModelError> {
-        Ok(Self::new(Engine::embedded()?, Lexicon::embedded()))
+    /// When the shipped weights or the knowledge base do not fit this program.
+    pub fn embedded() -> Result<Self, ReaderError> {
+        Ok(Self::new(Engine::embedded()?, Lexicon::embedded(), Kb::embedded()?))
     }
 
     /// Version of the weights, for provenance.
@@ -43,7 +56,7 @@ impl Reader {
     /// The same reader whose engine runs on `threads` threads of its own.
     #[must_use]
     pub fn on_threads(&self, threads: usize) -> Self {
-        Self { engine: self.engine.on_threads(threads), lexicon: self.lexicon.clone() }
+        Self { engine: self.engine.on_threads(threads), lexicon: self.lexicon.clone(), kb: self.kb.clone() }
     }
 
     /// As [`Reader::annotate`], but a fault of the program is an error of this article alone.
@@ -62,18 +75,24 @@ impl Reader {
         }
     }
 
-    /// Reads an article: all layers. A pure function of the article, the weights and the lexicon.
+    /// Reads an article: all layers. A pure function of the article, the weights, the lexicon and
+    /// the knowledge base.
     ///
     /// # Errors
     /// When the network fails.
     pub fn annotate(&self, article: &Article) -> Result<Annotations, ModelError> {
-        let Reading { syntax, names, predicates } = self.engine.read(&article.text, &paragraphs(article))?;
+        let Reading { syntax, names, predicates, antecedents } =
+            self.engine.read(&article.text, &paragraphs(article))?;
         let times = times::times(article, &syntax);
         let taken: Vec<Span> = times.iter().map(|t| t.span).collect();
         let quantities = quantities::quantities(article, &syntax, &taken);
         let mut mentions = mentions::mentions(article, &syntax, &names);
         let mut entities = entities::entities(article, &syntax, &mentions);
+        let datelines = article.blocks.iter().filter_map(|b| source::dateline(&article.text, b));
+        let dateline_places: Vec<Span> = datelines.filter_map(|d| d.place).collect();
+        linking::link(&self.kb, article, &syntax, &mentions, &mut entities, &dateline_places);
         nominals::add_nominals(article, &syntax, &quantities, &mut mentions, &mut entities);
+        let chains = coreference::coreference(article, &syntax, &antecedents, &mut mentions, &mut entities);
         let layers = Layers {
             article,
             syntax: &syntax,
@@ -83,9 +102,7 @@ impl Reader {
             times: &times,
         };
         let events = events::events(layers, &self.lexicon);
-        let datelines = article.blocks.iter().filter_map(|b| source::dateline(&article.text, b));
-        let dateline_places = datelines.filter_map(|d| d.place).collect();
-        Ok(Annotations { syntax, predicates, times, quantities, mentions, entities, events, dateline_places })
+        Ok(Annotations { syntax, predicates, times, quantities, mentions, entities, chains, events, dateline_places })
     }
 }
 

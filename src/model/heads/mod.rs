@@ -6,6 +6,7 @@ use super::ModelError;
 use super::encoder::Matrix;
 use super::labels::{Labels, Rolesets};
 
+pub(super) mod antecedents;
 pub(super) mod arcs;
 pub(super) mod names;
 mod pairs;
@@ -20,6 +21,7 @@ pub(super) struct Heads {
     pub(super) arcs: arcs::Arcs,
     pub(super) names: names::Names,
     pub(super) predicates: predicates::Predicates,
+    pub(super) antecedents: std::sync::Arc<antecedents::AntecedentWeights>,
 }
 
 impl Heads {
@@ -36,6 +38,7 @@ impl Heads {
             ),
             names: names::Names::new(&labels.name)?,
             predicates: predicates::Predicates::new(&tensors, labels.role, Rolesets::new(rolesets))?,
+            antecedents: antecedents::AntecedentWeights::new(&tensors)?.into(),
         })
     }
 }

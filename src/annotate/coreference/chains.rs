@@ -1,0 +1,109 @@
+//! Candidates → chains: each candidate, in text order, joins the chain of its best-scored antecedent that hard constraints
+//! allow, or begins one (greedy best-first clustering).
+
+use super::candidates::{Candidate, Form, PRONOUNS};
+use super::facts::Facts;
+use super::features;
+use crate::annotate::entities::Entity;
+use crate::annotate::mentions::Mention;
+use crate::model::Antecedents;
+use crate::text::Article;
+use crate::text::syntax::Syntax;
+
+/// Candidates before a mention that are looked at as its antecedents.
+const WINDOW: usize = 100;
+/// Older candidates with the same head that are looked at beside them.
+const OLDER: usize = 5;
+/// Log-odds that an antecedent must exceed, against none.
+const LEAST: f32 = -0.5;
+
+/// Candidates that stand for one thing.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// Indices of the candidates, in text order.
+    pub(super) members: Vec<usize>,
+    /// What is known of the thing.
+    pub(super) facts: Facts,
+}
+
+/// Puts all candidates into groups.
+pub(super) fn groups(
+    article: &Article,
+    syntax: &Syntax,
+    mentions: &[Mention],
+    entities: &[Entity],
+    candidates: &[Candidate],
+    antecedents: &Antecedents,
+) -> Vec<Group> {
+    let words: Vec<usize> = candidates.iter().map(|c| c.word).collect();
+    let sides: Vec<Vec<usize>> = candidates.iter().map(|c| features::side(syntax, mentions, c)).collect();
+    let scored = antecedents.candidates(&words, &sides);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut of: Vec<usize> = Vec::with_capacity(candidates.len());
+    let mut of_entity: Vec<Option<usize>> = vec![None; entities.len()];
+    for (n, candidate) in candidates.iter().enumerate() {
+        let facts = Facts::of(article, syntax, mentions, entities, candidate);
+        // What has a name of its own, or the same one, needs no antecedent.
+        let known = candidate.entity;
+        let group = known.and_then(|e| of_entity[e]).or_else(|| {
+            let mut best: Option<(f32, usize)> = None;
+            for m in possible(candidates, n) {
+                if !allowed(syntax, candidate, &candidates[m]) || !groups[of[m]].facts.agree(&facts) {
+                    continue;
+                }
+                let score = scored.score(n, m, &features::pair(syntax, mentions, candidates, n, m));
+                if score > best.map_or(LEAST, |b| b.0) {
+                    best = Some((score, of[m]));
+                }
+            }
+            best.map(|(_, group)| group)
+        });
+        let group = group.unwrap_or_else(|| {
+            groups.push(Group { members: Vec::new(), facts: facts.clone() });
+            groups.len() - 1
+        });
+        groups[group].members.push(n);
+        groups[group].facts.join(&facts);
+        of.push(group);
+        if let Some(e) = known {
+            of_entity[e] = Some(group);
+        }
+    }
+    groups
+}
+
+/// The candidates that may be the antecedent of candidate `n`.
+fn possible(candidates: &[Candidate], n: usize) -> impl Iterator<Item = usize> {
+    let first = n.saturating_sub(WINDOW);
+    let pronoun = matches!(candidates[n].form, Form::Pronoun(_));
+    let mut older: Vec<usize> = if pronoun {
+        Vec::new()
+    } else {
+        (0..first).rev().filter(|&m| candidates[m].lemma == candidates[n].lemma).take(OLDER).collect()
+    };
+    older.reverse();
+    older.into_iter().chain(first..n)
+}
+
+/// What the grammar rules out: a phrase within the other, coordination, subject and object of one verb.
+fn allowed(syntax: &Syntax, anaphor: &Candidate, antecedent: &Candidate) -> bool {
+    let (i, j) = (&syntax.words()[anaphor.word], &syntax.words()[antecedent.word]);
+    let appositive = i.relation() == "appos" && i.head == Some(antecedent.word)
+        || j.relation() == "appos" && j.head == Some(anaphor.word);
+    let nested = antecedent.phrase.contains(&anaphor.word) || anaphor.phrase.contains(&antecedent.word);
+    if nested && !appositive {
+        return false;
+    }
+    if i.relation() == "conj" && (i.head == Some(antecedent.word) || i.head.is_some() && i.head == j.head) {
+        return false;
+    }
+    let argument = |r: &str| matches!(r, "nsubj" | "obj" | "iobj" | "obl");
+    let together = i.head.is_some() && i.head == j.head && argument(i.relation()) && argument(j.relation());
+    let reflexive = matches!(anaphor.form, Form::Pronoun(_)) && i.xpos == "PRP" && i.lemma.ends_with("self");
+    if together && !reflexive && !matches!(anaphor.form, Form::Pronoun(p) if PRONOUNS[p] == "other") {
+        return false;
+    }
+    // "is not a lawyer"
+    let negated = |w: usize| syntax.dependents(w).iter().any(|&d| syntax.words()[d].lemma == "not");
+    !(j.head == Some(anaphor.word) && j.relation() == "nsubj" && negated(anaphor.word))
+}

@@ -1,0 +1,168 @@
+//! Entries of the knowledge base that an entity of an article may be: by each name that the article uses for it.
+
+use crate::annotate::demonyms;
+use crate::annotate::entities::Entity;
+use crate::annotate::mentions::{Mention, MentionKind, surface};
+use crate::kb::{EntryId, Kb, fold};
+use crate::ontology::EntityType;
+use crate::text::Article;
+use crate::text::syntax::Syntax;
+
+/// Entries of one name that are looked at, the most prominent first.
+const MOST: usize = 24;
+
+/// Legal forms that may be left out of a company's name.
+const COMPANY_FORMS: &str = include_str!("../data/company_forms.txt");
+
+/// An entry that an entity may be.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// The entry.
+    pub(super) entry: EntryId,
+    /// One of the entity's names is the entry's label.
+    pub(super) is_label: bool,
+    /// One of the entity's names is written as the entry has it.
+    pub(super) exact_case: bool,
+    /// How many of the entity's different names the entry has.
+    pub(super) names: usize,
+    /// Words in the longest of them.
+    pub(super) words: usize,
+}
+
+/// The names that an article uses for an entity; demonyms as the place's name.
+pub(super) fn names(article: &Article, syntax: &Syntax, mentions: &[Mention], entity: &Entity) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |name: String| {
+        if !name.is_empty() && !found.contains(&name) {
+            found.push(name);
+        }
+    };
+    for &m in &entity.mentions {
+        let form = surface(&article.text, syntax, &mentions[m].words);
+        match mentions[m].kind {
+            MentionKind::Name => add(form),
+            MentionKind::Demonym => add(demonyms::place(&form).map_or(form, |d| d.place.to_owned())),
+            MentionKind::Nominal | MentionKind::Pronoun => {}
+        }
+    }
+    if !found.is_empty() && !found.contains(&entity.label) {
+        found.push(entity.label.clone());
+    }
+    // The full name of a person decides; the short ones are those of many others.
+    if entity.entity_type == EntityType::Person && found.iter().any(|n| n.contains(' ')) {
+        found.retain(|n| n.contains(' '));
+    }
+    found
+}
+
+/// The entries that have one of the names, in the order of their prominence.
+pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for name in names {
+        let mut forms = vec![name.clone()];
+        forms.extend(variants(name, kind));
+        let mut taken: Vec<EntryId> = Vec::new();
+        for form in forms {
+            let fitting = kb.candidates(&form).into_iter().filter(|c| fits(kind, kb.entity_type(c.entry)));
+            for c in fitting.take(MOST) {
+                if taken.contains(&c.entry) {
+                    continue;
+                }
+                taken.push(c.entry);
+                let words = fold(&form).split(' ').count();
+                match found.iter_mut().find(|f| f.entry == c.entry) {
+                    Some(known) => {
+                        known.is_label |= c.is_label;
+                        known.exact_case |= c.exact_case;
+                        known.names += 1;
+                        known.words = known.words.max(words);
+                    }
+                    None => found.push(Candidate {
+                        entry: c.entry,
+                        is_label: c.is_label,
+                        exact_case: c.exact_case,
+                        names: 1,
+                        words,
+                    }),
+                }
+            }
+        }
+    }
+    found.sort_by(|a, b| kb.prior(b.entry).total_cmp(&kb.prior(a.entry)).then(a.entry.cmp(&b.entry)));
+    found
+}
+
+/// Whether a thing that reads as one type may be an entry of another: names of bodies and places are easily taken for
+/// each other ("the White House"), those of people for nothing else.
+fn fits(read: EntityType, entry: EntityType) -> bool {
+    use EntityType::{Event, Organization, Other, Person, Place, Product, Work};
+    match read {
+        Person => entry == Person,
+        Organization => matches!(entry, Organization | Place | Work | Product),
+        Place => matches!(entry, Place | Organization),
+        Event => entry == Event,
+        Work | Product => matches!(entry, Work | Product | Organization),
+        _ => entry == Other,
+    }
+}
+
+/// Other ways to write a name: without a legal form, with a state's name in full.
+fn variants(name: &str, kind: EntityType) -> Vec<String> {
+    let mut found = Vec::new();
+    if kind == EntityType::Organization {
+        let bare = without_form(name);
+        if bare != name {
+            found.push(bare.to_owned());
+        }
+        for short in ["U.S. ", "US "] {
+            if let Some(rest) = name.strip_prefix(short) {
+                found.push(format!("United States {rest}"));
+            }
+        }
+        for short in ["U.K. ", "UK "] {
+            if let Some(rest) = name.strip_prefix(short) {
+                found.push(format!("British {rest}"));
+            }
+        }
+    }
+    found
+}
+
+/// "Acme Corp." → "Acme", "Lima and Sons Co Ltd" → "Lima and Sons"
+fn without_form(name: &str) -> &str {
+    let mut bare = name;
+    while let Some((rest, last)) = bare.rsplit_once(' ') {
+        let last = last.trim_matches(['.', ',']).replace('.', "").to_lowercase();
+        if !COMPANY_FORMS.lines().any(|form| form == last) || rest.trim_end_matches(',').is_empty() {
+            break;
+        }
+        bare = rest.trim_end_matches(',');
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_forms_are_left_out() {
+        for (name, bare) in [
+            ("Acme Corp.", "Acme"),
+            ("Lima and Sons Co Ltd", "Lima and Sons"),
+            ("Acme, Inc.", "Acme"),
+            ("Corp", "Corp"),
+            ("Norden S.A.", "Norden"),
+            ("Acme Bank", "Acme Bank"),
+        ] {
+            assert_eq!(without_form(name), bare, "{name}");
+        }
+    }
+
+    #[test]
+    fn people_are_people() {
+        assert!(fits(EntityType::Organization, EntityType::Place));
+        assert!(!fits(EntityType::Person, EntityType::Place));
+        assert!(!fits(EntityType::Place, EntityType::Person));
+    }
+}
