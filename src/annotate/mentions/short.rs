@@ -4,11 +4,28 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use crate::annotate::entities::is_acronym_of;
-use crate::model::NameSpan;
+use crate::model::{NameSpan, NameType};
 use crate::ontology::EntityType;
 use crate::text::syntax::Syntax;
 
 use super::surface;
+
+/// Adds the acronyms in brackets after an organization's name that the engine did not take for names: "Marine Accident
+/// Network (MAN)".
+pub(super) fn add_bracketed(text: &str, syntax: &Syntax, names: &mut Vec<NameSpan>) {
+    let form = |i: usize| syntax.words().get(i).map_or("", |w| w.span.of(text));
+    let mut new: Vec<NameSpan> = Vec::new();
+    for name in names.iter().filter(|n| n.kind == NameType::Organization) {
+        let short = name.words.end + 1;
+        let bracketed = form(short - 1) == "(" && form(short + 1) == ")";
+        let known = names.iter().any(|n| n.words.contains(&short));
+        if bracketed && !known && is_acronym_of(form(short), &surface(text, syntax, &name.words)) {
+            new.push(NameSpan { words: short..short + 1, ..name.clone() });
+        }
+    }
+    names.extend(new);
+    names.sort_by_key(|n| n.words.start);
+}
 
 /// "Hansol" is what "Hansol Energy" is, and "(MAN)" what "Minera Atacama del Norte" before it is, where the article has no
 /// person of that name.
@@ -18,6 +35,7 @@ pub(super) fn settle(text: &str, syntax: &Syntax, names: &[NameSpan], types: &mu
     for (pair, spans) in forms.windows(2).zip(names.windows(2)) {
         let gap =
             &text[syntax.words()[spans[0].words.end - 1].span.end..syntax.words()[spans[1].words.start].span.start];
+        eprintln!("DBG {pair:?} {gap:?} {:?} {:?}", types.get(&pair[0]), types.get(&pair[1]));
         if gap.trim() == "(" && is_acronym_of(&pair[1], &pair[0]) {
             settled.extend(types.get(&pair[0]).map(|kind| (pair[1].clone(), *kind)));
         }
