@@ -131,7 +131,9 @@ fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
     }
     // "is to meet", also where the parser made a copula of "is due".
     let to_be = |d: usize| {
-        matches!(syntax.words()[d].relation(), "aux" | "cop") && syntax.words()[d].deprel != "aux:pass" && syntax.words()[d].lemma == "be"
+        matches!(syntax.words()[d].relation(), "aux" | "cop")
+            && syntax.words()[d].deprel != "aux:pass"
+            && syntax.words()[d].lemma == "be"
     };
     let is_to = syntax.words()[at].xpos == "VB" && syntax.dependents(at).iter().any(|&d| to_be(d));
     let found = found.or(is_to.then_some(Factuality::Planned));
@@ -322,12 +324,7 @@ mod tests {
                 Factuality::Possible,
             );
         }
-        check(
-            "They warned villagers after a flood",
-            &warned("after", 2, "obl"),
-            "flood",
-            Factuality::Happened,
-        );
+        check("They warned villagers after a flood", &warned("after", 2, "obl"), "flood", Factuality::Happened);
     }
 
     #[test]

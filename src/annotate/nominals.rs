@@ -190,11 +190,13 @@ fn modifies_too(syntax: &Syntax, head: usize) -> Option<usize> {
     let other = words[head].head.filter(|&o| o < head && words[head].relation() == "conj")?;
     let plural = matches!(words[head].xpos.as_str(), "NNS" | "NNPS");
     let single = matches!(words[other].xpos.as_str(), "NN" | "JJ");
-    let bare = syntax.dependents_by(other, "det").next().is_none()
-        && syntax.dependents_by(other, "nmod").next().is_none();
-    let modifier = syntax.dependents(head).iter().copied().find(|&d| {
-        d > other && d < head && matches!(words[d].relation(), "compound" | "amod")
-    })?;
+    let bare =
+        syntax.dependents_by(other, "det").next().is_none() && syntax.dependents_by(other, "nmod").all(|d| d < other);
+    let modifier = syntax
+        .dependents(head)
+        .iter()
+        .copied()
+        .find(|&d| d > other && d < head && matches!(words[d].relation(), "compound" | "amod"))?;
     let joined = modifier == other + 2 && words[other + 1].relation() == "cc" && modifier + 1 == head;
     (plural && single && bare && joined && noun(&words[other].lemma).is_none()).then_some(other)
 }
@@ -271,9 +273,10 @@ fn modifiers(syntax: &Syntax, phrase: &Range<usize>, at_word: &HashMap<usize, us
 }
 
 fn without_article(phrase: &str) -> String {
-    let bare = ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "his ", "her "]
-        .iter()
-        .find_map(|a| phrase.strip_prefix(a));
+    let bare =
+        ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "his ", "her ", "Its ", "Their ", "His ", "Her "]
+            .iter()
+            .find_map(|a| phrase.strip_prefix(a));
     bare.unwrap_or(phrase).to_owned()
 }
 
@@ -354,7 +357,7 @@ mod tests {
 
     #[test]
     fn bodies_keep_their_owners() {
-        let text = "Meyer left ; Meyer 's office , Lund 's office and the mayor 's office wrote to his office";
+        let text = "Meyer left; Meyer's office, Lund's office and the mayor's office wrote to his office";
         let rows = "Meyer Meyer PROPN NNP 2 nsubj\nleft leave VERB VBD 0 root\n; ; PUNCT : 2 punct\n\
             Meyer Meyer PROPN NNP 6 nmod:poss\n's 's PART POS 4 case\noffice office NOUN NN 16 nsubj\n\
             , , PUNCT , 10 punct\nLund Lund PROPN NNP 10 nmod:poss\n's 's PART POS 8 case\noffice office NOUN NN 6 conj\n\
@@ -369,7 +372,7 @@ mod tests {
 
     #[test]
     fn his_and_her_bodies_are_of_the_one_person_named() {
-        let text = "Meyer said her office agreed ; Meyer 's office";
+        let text = "Meyer said her office agreed; Meyer's office";
         let rows = "Meyer Meyer PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nher her PRON PRP$ 4 nmod:poss\n\
             office office NOUN NN 5 nsubj\nagreed agree VERB VBD 2 ccomp\n; ; PUNCT : 9 punct\n\
             Meyer Meyer PROPN NNP 9 nmod:poss\n's 's PART POS 7 case\noffice office NOUN NN 2 parataxis";

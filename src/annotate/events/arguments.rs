@@ -1,7 +1,7 @@
 //! Arguments of a trigger in a sense of the lexicon: semantic roles first, dependencies where those are silent.
 
-use super::{EventArgument, clauses};
 use super::scene::Scene;
+use super::{EventArgument, clauses};
 use crate::lexicon::{Filler, Role as LexicalRole, Sense, TriggerPlace};
 use crate::ontology::{EntityType, Role};
 use crate::text::syntax::Upos;

@@ -43,7 +43,9 @@ fn is_clause(syntax: &Syntax, i: usize) -> bool {
 
 /// True for a clause with a subject of its own.
 pub(super) fn has_subject(syntax: &Syntax, i: usize) -> bool {
-    syntax.dependent(i, "nsubj").is_some() || syntax.dependent(i, "csubj").is_some() || lost_subject(syntax, i).is_some()
+    syntax.dependent(i, "nsubj").is_some()
+        || syntax.dependent(i, "csubj").is_some()
+        || lost_subject(syntax, i).is_some()
 }
 
 /// The subject of a conjoined clause that the parser took for a second object or subject of the first: "30 were killed and
@@ -101,7 +103,11 @@ mod tests {
             ("Rebels fled and troops advanced", two_subjects, "advanced", "troops", false),
         ] {
             let syntax = syntax(text, rows);
-            assert_eq!(apart(&syntax, at(&syntax, text, verb), at(&syntax, text, word)), expected, "{text}: {verb}, {word}");
+            assert_eq!(
+                apart(&syntax, at(&syntax, text, verb), at(&syntax, text, word)),
+                expected,
+                "{text}: {verb}, {word}"
+            );
         }
     }
 

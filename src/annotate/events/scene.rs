@@ -227,7 +227,8 @@ impl<'a> Scene<'a> {
             }
             let word = &syntax.words()[at];
             let part = matches!(word.relation(), "nsubj" | "obj" | "obl" | "nmod" | "nummod" | "compound");
-            let (true, Some(head)) = (part && word.upos.is_nominal() && !self.apart_by_preposition(at), word.head) else {
+            let (true, Some(head)) = (part && word.upos.is_nominal() && !self.apart_by_preposition(at), word.head)
+            else {
                 return false;
             };
             at = head;

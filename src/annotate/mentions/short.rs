@@ -35,7 +35,6 @@ pub(super) fn settle(text: &str, syntax: &Syntax, names: &[NameSpan], types: &mu
     for (pair, spans) in forms.windows(2).zip(names.windows(2)) {
         let gap =
             &text[syntax.words()[spans[0].words.end - 1].span.end..syntax.words()[spans[1].words.start].span.start];
-        eprintln!("DBG {pair:?} {gap:?} {:?} {:?}", types.get(&pair[0]), types.get(&pair[1]));
         if gap.trim() == "(" && is_acronym_of(&pair[1], &pair[0]) {
             settled.extend(types.get(&pair[0]).map(|kind| (pair[1].clone(), *kind)));
         }
@@ -52,4 +51,31 @@ pub(super) fn settle(text: &str, syntax: &Syntax, names: &[NameSpan], types: &mu
         }
     }
     types.extend(settled);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::mentions::mentions;
+    use crate::model::{NameSpan, NameType};
+    use crate::source::from_text;
+    use crate::text::syntax::testing::syntax;
+
+    #[test]
+    fn acronyms_in_brackets_are_what_stands_before_them() {
+        let text = "Lake Rescue Guild (LRG) left; LRG fled";
+        let rows = "Lake Lake PROPN NNP 3 compound\nRescue Rescue PROPN NNP 3 compound\nGuild Guild PROPN NNP 7 nsubj\n\
+            ( ( PUNCT -LRB- 5 punct\nLRG LRG PROPN NNP 3 appos\n) ) PUNCT -RRB- 5 punct\nleft leave VERB VBD 0 root\n\
+            ; ; PUNCT : 10 punct\nLRG LRG PROPN NNP 10 nsubj\nfled flee VERB VBD 7 parataxis";
+        let syntax = syntax(text, rows);
+        let name = |words, kind| NameSpan { words, kind, confidence: 0.9 };
+        let article = from_text("t", text);
+        let long = name(0..3, NameType::Organization);
+        // The engine saw the acronym as a person in one place or the other, or in none.
+        for short in [vec![4..5], vec![8..9], vec![4..5, 8..9], vec![]] {
+            let names = std::iter::once(long.clone()).chain(short.into_iter().map(|w| name(w, NameType::Person)));
+            let found = mentions(&article, &syntax, &names.collect::<Vec<_>>());
+            let found: Vec<String> = found.iter().map(|m| format!("{} {:?}", m.span.of(text), m.entity_type)).collect();
+            assert_eq!(found, ["Lake Rescue Guild Organization", "LRG Organization", "LRG Organization"]);
+        }
+    }
 }

@@ -18,7 +18,17 @@ const GRADES: [&str; 6] = ["Tropical", "Subtropical", "Super", "Severe", "Cyclon
 
 /// What follows those words in names of other things: warnings, seasons, offices.
 const OTHERS: [&str; 12] = [
-    "Warning", "Warnings", "Watch", "Season", "Center", "Centre", "Prediction", "Surge", "Force", "Shelter", "Relief",
+    "Warning",
+    "Warnings",
+    "Watch",
+    "Season",
+    "Center",
+    "Centre",
+    "Prediction",
+    "Surge",
+    "Force",
+    "Shelter",
+    "Relief",
     "Alert",
 ];
 
@@ -91,11 +101,11 @@ fn found(text: &str, syntax: &Syntax) -> Vec<Range<usize>> {
     all
 }
 
-/// True for sentences that begin every longer word with a capital letter, as headlines do.
+/// True for sentences that begin every verb, noun and adjective with a capital letter, as headlines do.
 fn in_capitals(text: &str, syntax: &Syntax, words: &Range<usize>) -> bool {
-    let longer = words.clone().map(|i| syntax.words()[i].span.of(text)).filter(|w| w.chars().count() > 3);
-    let longer: Vec<&str> = longer.filter(|w| w.chars().all(char::is_alphabetic)).collect();
-    longer.len() > 2 && longer.iter().all(|w| w.starts_with(char::is_uppercase))
+    let common = |i: &usize| matches!(syntax.words()[*i].upos, Upos::Verb | Upos::Noun | Upos::Adj);
+    let mut common = words.clone().skip(1).filter(common).peekable();
+    common.peek().is_some() && common.all(|i| syntax.words()[i].span.of(text).starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
