@@ -102,7 +102,10 @@ pub fn add_nominals(
             }
         });
         let index = mentions.len();
-        let owner = owner(syntax, &words, i, &at_word, entities);
+        let owner = match kind {
+            EntityType::Organization => owner(syntax, &words, i, &at_word, entities),
+            _ => Owner::None,
+        };
         let (label, key) = match owner {
             Owner::None => (without_article(&text), without_article(&text).to_lowercase()),
             Owner::Entity(owner, rest) => {
@@ -277,7 +280,7 @@ fn without_article(phrase: &str) -> String {
         ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "his ", "her ", "Its ", "Their ", "His ", "Her "]
             .iter()
             .find_map(|a| phrase.strip_prefix(a));
-    bare.unwrap_or(phrase).to_owned()
+    bare.unwrap_or(phrase).trim_start_matches(['"', '“', '‘', '\'']).to_owned()
 }
 
 fn title_case(phrase: &str) -> String {

@@ -18,7 +18,9 @@ pub(super) fn apart(syntax: &Syntax, i: usize, w: usize) -> bool {
         }
         inside = syntax.subtree(first);
         if inside.binary_search(&w).is_ok() {
-            return w > first || w < first && has_subject(syntax, i) && w != first;
+            // Without a conjunction between them, the parser may have joined what does not belong together.
+            let before_conjunction = syntax.dependents_by(at, "cc").any(|c| w < c);
+            return w > first && before_conjunction || w < first && has_subject(syntax, i);
         }
         at = first;
     }

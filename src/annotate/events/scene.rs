@@ -178,7 +178,7 @@ impl<'a> Scene<'a> {
             return Some(t);
         }
         let mut at = i;
-        let mut own_subject = false;
+        let (mut own_subject, mut wanted) = (false, false);
         for _ in 0..REACH {
             let word = &syntax.words()[at];
             // What another says or wants has its own time.
@@ -188,14 +188,20 @@ impl<'a> Scene<'a> {
             let head = word.head?;
             own_subject |= clauses::has_subject(syntax, at);
             let conjoined = word.relation() == "conj";
-            let wanted = self.wanted(at, head);
+            if self.wanted(at, head) {
+                // "warned in July of a flood": when the flood is to come is not said.
+                if matches!(word.relation(), "obl" | "nmod") {
+                    return None;
+                }
+                wanted = true;
+            }
             let fits = |t: usize| {
                 let time = self.time_heads[t];
                 if conjoined {
                     return time < head && !own_subject && fits(t);
                 }
                 // "vowed on Monday to attack" is not "vowed to attack on Monday".
-                fits(t) && (!wanted || time > i && syntax.words()[at].relation() == "xcomp")
+                fits(t) && (!wanted || time > i)
             };
             if let Some(t) = self.times_at(head).find(|&t| fits(t)) {
                 return Some(t);
@@ -205,11 +211,11 @@ impl<'a> Scene<'a> {
         None
     }
 
-    /// True where the verb at `head` makes its complement at `at` less than real, and may itself be at another time:
-    /// not for "is expected to", which has no time of its own.
+    /// True where the word at `head` makes its complement at `at` less than real, and may itself be at another time:
+    /// not so "is expected to" and "is due to", which have no time of their own.
     fn wanted(&self, at: usize, head: usize) -> bool {
         let syntax = self.layers.syntax;
-        let active = syntax.words()[head].upos == Upos::Verb && syntax.dependent(head, "aux:pass").is_none();
+        let active = syntax.words()[head].upos != Upos::Adj && syntax.dependent(head, "aux:pass").is_none();
         active && factuality::is_unreal_under(syntax, at, head)
     }
 
