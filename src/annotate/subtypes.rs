@@ -218,7 +218,7 @@ fn by_cue(kind: EntityType, name: &str) -> Option<Subtype> {
     best.map(|(_, subtype)| subtype).or_else(|| by_suffix(kind, words.last()?))
 }
 
-/// The subtype by the end of a name's last word, where a word or a run of capitals ends before it: "AFPTV", "SkyNews".
+/// The subtype by the end of a name's last word ("AFPTV").
 fn by_suffix(kind: EntityType, last: &str) -> Option<Subtype> {
     let ends = |suffix: &str| last.strip_suffix(suffix).is_some_and(|rest| rest.chars().count() > 1);
     SUBTYPES
