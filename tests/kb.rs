@@ -137,7 +137,9 @@ fn words_are_no_acronyms_and_codes_no_countries() {
 #[test]
 fn places_have_coordinates_and_people() {
     let kb = kb();
-    for (qid, latitude, longitude) in [("Q90", 48.9, 2.3), ("Q47492", 31.5, 34.5), ("Q3130", -33.9, 151.2), ("Q846", 25.0, 51.0)] {
+    for (qid, latitude, longitude) in
+        [("Q90", 48.9, 2.3), ("Q47492", 31.5, 34.5), ("Q3130", -33.9, 151.2), ("Q846", 25.0, 51.0)]
+    {
         let entry = kb.entry(kb.by_qid(qid.parse().unwrap()).unwrap());
         let at = entry.coordinates.unwrap_or_else(|| panic!("{}", entry.label));
         assert!((at.latitude - latitude).abs() < 1.0 && (at.longitude - longitude).abs() < 1.0, "{entry:?}");
@@ -239,12 +241,28 @@ fn a_later_file_goes_before_an_earlier_one() {
 
 #[test]
 fn mistakes_are_named_with_their_place() {
-    let head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix wd: <http://www.wikidata.org/entity/> .\n";
+    let head =
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix wd: <http://www.wikidata.org/entity/> .\n";
     for (name, text, place, part) in [
-        ("a.ttl", format!("{head}<https://e.org/a> skos:prefLabel \"A\" ;; .\n\n<https://e.org/b> skos:prefLabel \"B ."), "a.ttl:5:", "not valid Turtle"),
-        ("a.ttl", format!("{head}<https://e.org/a> skos:prefLabel \"A\" ;\n  skos:exactMatch wd:Q12x ."), "a.ttl:4:", "Q12x is no QID"),
+        (
+            "a.ttl",
+            format!("{head}<https://e.org/a> skos:prefLabel \"A\" ;; .\n\n<https://e.org/b> skos:prefLabel \"B ."),
+            "a.ttl:5:",
+            "not valid Turtle",
+        ),
+        (
+            "a.ttl",
+            format!("{head}<https://e.org/a> skos:prefLabel \"A\" ;\n  skos:exactMatch wd:Q12x ."),
+            "a.ttl:4:",
+            "Q12x is no QID",
+        ),
         ("a.ttl", format!("{head}<https://e.org/a> skos:exactMatch wd:Q12 ."), "a.ttl:3:", "no skos:prefLabel"),
-        ("a.ttl", format!("{head}<https://e.org/a> skos:prefLabel \"A\" ;\n skos:exactMatch <https://sws.geonames.org/x/> ."), "a.ttl:4:", "GeoNames"),
+        (
+            "a.ttl",
+            format!("{head}<https://e.org/a> skos:prefLabel \"A\" ;\n skos:exactMatch <https://sws.geonames.org/x/> ."),
+            "a.ttl:4:",
+            "GeoNames",
+        ),
         ("a.tsv", "qid\tlabel\nQ1\tA\nQ12x\tB\n".to_owned(), "a.tsv:3:1:", "Q12x is no QID"),
         ("a.tsv", "qid\tlabel\nQ1\n".to_owned(), "a.tsv:2:1:", "1 cells"),
         ("a.tsv", "qid\tname\n".to_owned(), "a.tsv:1:5:", "no column \"name\""),

@@ -41,6 +41,19 @@ fn examples_are_read_as_their_senses_say() {
     assert!(rejected >= REJECTED, "{rejected:.3} of the reject examples are kept out:\n{}", list());
 }
 
+/// Phrases that look like an event of a class and are none, without a sense that could bear the example.
+#[test]
+fn phrases_without_a_sense_name_no_event() {
+    let reader = reading::reader();
+    for (class, text) in [
+        ("Acquisition", "The carmaker runs a joint venture with a battery producer in Leipzig."),
+        ("Acquisition", "Volta Motors and Acme Steel formed a joint venture last year."),
+        ("Appointment", "Detectives named the dead man as Paul Reed, a teacher."),
+    ] {
+        assert!(classes(&reader, text).iter().all(|c| c.name() != class), "{class}: {text}");
+    }
+}
+
 /// Classes of the events in a text.
 fn classes(reader: &Reader, text: &str) -> Vec<EventClass> {
     let article = newsgraph::source::from_text("example", text);

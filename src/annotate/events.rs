@@ -1,6 +1,7 @@
 //! Events: predicates and nouns through the lexicon, with arguments, place, time and factuality.
 
 mod arguments;
+mod clauses;
 mod matching;
 mod parts;
 mod scene;
@@ -82,7 +83,7 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
     let scene = scene::Scene::new(layers);
     let mut found = Vec::new();
     for i in 0..layers.syntax.words().len() {
-        if in_boilerplate(layers, i) || scene.in_name(i) || scene.in_time(i) {
+        if in_boilerplate(layers, i) || scene.in_name(i) && !scene.names_storm(i) || scene.in_time(i) {
             continue;
         }
         if let Some(event) = matching::lexical(&scene, lexicon, i).or_else(|| matching::plain(&scene, i)) {
@@ -92,6 +93,10 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
     drop_shadows(layers.syntax, &mut found);
     for event in &mut found {
         event.factuality = factuality(layers.article, layers.syntax, event.trigger[0]);
+        // What comes back every year is no single event that has happened; whether it will again is open.
+        if event.factuality == Factuality::Happened && scene.recurs(event.trigger[0]) {
+            event.factuality = Factuality::Possible;
+        }
         event.time = scene.time_of(event.trigger[0]);
         scene.add_place(event);
     }

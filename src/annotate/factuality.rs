@@ -47,7 +47,7 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
         let word = &syntax.words()[at];
         let Some(head) = word.head else { break };
         // A conjunct shares what governs the first; other clauses beside it do not.
-        if let Some(found) = governed(syntax, at, head) {
+        if let Some(found) = governed(syntax, at, head).or_else(|| feared(syntax, at, head)) {
             return found;
         }
         let passes = match word.relation() {
@@ -69,6 +69,30 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
         at = head;
     }
     if asks(article, syntax, i) { Factuality::Possible } else { Factuality::Happened }
+}
+
+/// True where the word at `head` makes its complement at `at` less than real: "vowed to attack".
+#[must_use]
+pub(super) fn is_unreal_under(syntax: &Syntax, at: usize, head: usize) -> bool {
+    governed(syntax, at, head).or_else(|| feared(syntax, at, head)).is_some_and(|f| f != Factuality::Happened)
+}
+
+/// True for the passive of a verb of plan before what is planned: "is set to rule", "was scheduled to meet".
+#[must_use]
+pub(super) fn only_schedules(syntax: &Syntax, i: usize) -> bool {
+    let planned = WORDS.get(&(syntax.words()[i].lemma.as_str(), Way::Complement)) == Some(&Factuality::Planned);
+    planned && syntax.dependent(i, "aux:pass").is_some() && syntax.dependent(i, "xcomp").is_some()
+}
+
+/// "warned the council of a flood", where the parser made the flood one of the council's.
+fn feared(syntax: &Syntax, at: usize, head: usize) -> Option<Factuality> {
+    let told = &syntax.words()[head];
+    let verb = told.head.filter(|_| matches!(told.relation(), "obj" | "iobj" | "nsubj:pass"))?;
+    let of = syntax
+        .dependents_by(at, "case")
+        .any(|d| matches!(syntax.words()[d].lemma.as_str(), "of" | "about" | "against" | "over"));
+    let feared = syntax.words()[at].relation() == "nmod" && of && syntax.words()[verb].lemma == "warn";
+    feared.then_some(Factuality::Possible)
 }
 
 /// Verbs that lend their own time and mood to their nouns ("will take part in an attack").
@@ -105,6 +129,14 @@ fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
             _ => {}
         }
     }
+    // "is to meet", also where the parser made a copula of "is due".
+    let to_be = |d: usize| {
+        matches!(syntax.words()[d].relation(), "aux" | "cop")
+            && syntax.words()[d].deprel != "aux:pass"
+            && syntax.words()[d].lemma == "be"
+    };
+    let is_to = syntax.words()[at].xpos == "VB" && syntax.dependents(at).iter().any(|&d| to_be(d));
+    let found = found.or(is_to.then_some(Factuality::Planned));
     // Purpose: "arrived to attend talks".
     let purpose = matches!(syntax.words()[at].relation(), "advcl" | "acl")
         && syntax.words()[at].xpos == "VB"
@@ -154,7 +186,10 @@ fn governed(syntax: &Syntax, at: usize, head: usize) -> Option<Factuality> {
         }
         "acl" => has_mark(syntax, at, "to"),
         "obl" | "nmod" => syntax.dependents_by(at, "case").any(|d| {
-            matches!(syntax.words()[d].lemma.as_str(), "for" | "of" | "to" | "against" | "from" | "out" | "on")
+            matches!(
+                syntax.words()[d].lemma.as_str(),
+                "for" | "of" | "to" | "against" | "from" | "out" | "on" | "about" | "over"
+            )
         }),
         "nsubj" => {
             governor.relation() == "cop" || matches!(word.deprel.as_str(), "nsubj:pass") || governor.upos == Upos::Adj
@@ -166,9 +201,12 @@ fn governed(syntax: &Syntax, at: usize, head: usize) -> Option<Factuality> {
     }
     let said = WORDS.get(&(lemma.as_str(), Way::Complement)).copied()?;
     // "on" and "of" hang on almost anything: only nouns of chance and plan, and verbs with clauses, reach over them.
-    let loose = matches!(word.relation(), "obl")
-        && syntax.dependents_by(at, "case").any(|d| matches!(syntax.words()[d].lemma.as_str(), "on" | "of" | "to"));
+    let case = |of: &[&str]| syntax.dependents_by(at, "case").any(|d| of.contains(&syntax.words()[d].lemma.as_str()));
+    let loose = matches!(word.relation(), "obl") && case(&["on", "of", "to"]);
     if loose && !matches!(lemma.as_str(), "accuse" | "suspect" | "agree" | "warn" | "insist" | "decide") {
+        return None;
+    }
+    if case(&["about", "over"]) && !matches!(lemma.as_str(), "warn" | "warning" | "worry" | "fear") {
         return None;
     }
     // A finite clause under "agree", "expect", "hope" keeps its own mood; under a denial the denial counts.
@@ -268,6 +306,48 @@ mod tests {
             "attacked",
             Factuality::Happened,
         );
+    }
+
+    #[test]
+    fn what_is_warned_of() {
+        let warned = |case: &str, head: usize, relation: &str| {
+            format!(
+                "They they PRON PRP 2 nsubj\nwarned warn VERB VBD 0 root\nvillagers villager NOUN NNS 2 obj\n\
+                 {case} {case} ADP IN 6 case\na a DET DT 6 det\nflood flood NOUN NN {head} {relation}"
+            )
+        };
+        for (case, head, relation) in [("of", 2, "obl"), ("of", 3, "nmod"), ("about", 2, "obl"), ("about", 3, "nmod")] {
+            check(
+                &format!("They warned villagers {case} a flood"),
+                &warned(case, head, relation),
+                "flood",
+                Factuality::Possible,
+            );
+        }
+        check("They warned villagers after a flood", &warned("after", 2, "obl"), "flood", Factuality::Happened);
+    }
+
+    #[test]
+    fn what_is_to_be() {
+        let due = "They they PRON PRP 5 nsubj\nare be AUX VBP 5 cop\ndue due ADJ JJ 5 case\nto to PART TO 3 fixed\n\
+            meet meet VERB VB 0 root";
+        check("They are due to meet", due, "meet", Factuality::Planned);
+        let adjective = "They they PRON PRP 3 nsubj\nare be AUX VBP 3 cop\ndue due ADJ JJ 0 root\nto to PART TO 5 mark\n\
+            meet meet VERB VB 3 xcomp";
+        check("They are due to meet", adjective, "meet", Factuality::Planned);
+        for (form, lemma) in [("set", "set"), ("scheduled", "schedule"), ("expected", "expect"), ("slated", "slate")] {
+            let text = format!("They are {form} to meet");
+            let rows = format!(
+                "They they PRON PRP 3 nsubj:pass\nare be AUX VBP 3 aux:pass\n{form} {lemma} VERB VBN 0 root\n\
+                 to to PART TO 5 mark\nmeet meet VERB VB 3 xcomp"
+            );
+            check(&text, &rows, "meet", Factuality::Planned);
+            assert!(only_schedules(&syntax(&text, &rows), 2), "{text}");
+        }
+        let is_to = "She she PRON PRP 4 nsubj\nis be AUX VBZ 4 aux\nto to PART TO 4 mark\nspeak speak VERB VB 0 root";
+        check("She is to speak", is_to, "speak", Factuality::Planned);
+        let progressive = "She she PRON PRP 3 nsubj\nis be AUX VBZ 3 aux\nspeaking speak VERB VBG 0 root";
+        check("She is speaking", progressive, "speaking", Factuality::Happened);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod repair;
 mod repeat;
 mod short;
+pub(super) mod storms;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -81,8 +82,11 @@ pub fn mentions(article: &Article, syntax: &Syntax, names: &[NameSpan]) -> Vec<M
     let text = &article.text;
     let mut names = repair::repaired(text, syntax, names);
     names.retain(|n| n.confidence >= LEAST);
+    storms::add(text, syntax, &mut names);
+    short::add_bracketed(text, syntax, &mut names);
     let mut types = majority_types(text, syntax, &names);
     short::settle(text, syntax, &names, &mut types);
+    storms::settle(text, syntax, &names, &mut types);
     let mut found: Vec<Mention> = Vec::with_capacity(names.len());
     for name in &names {
         let mut words = name.words.clone();

@@ -1,6 +1,6 @@
 //! Unnamed people and bodies: "30 Palestinian prisoners", "the two gunmen", "police", "the prime minister's office".
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -88,7 +88,7 @@ pub fn add_nominals(
         let mut mention = Mention::new(syntax, words.clone(), MentionKind::Nominal, kind, 0.8);
         mention.head = i;
         let text = surface(&article.text, syntax, &words);
-        let mut modifiers = modifiers(syntax, i, &at_word);
+        let mut modifiers = modifiers(syntax, &words, &at_word);
         modifiers.extend(at_word.get(&i).filter(|_| people));
         let group = group.map(|member_type| {
             let of = |kind: EntityType| {
@@ -101,9 +101,20 @@ pub fn add_nominals(
                 affiliation: of(EntityType::Organization),
             }
         });
-        let label = without_article(&text);
-        let key = label.to_lowercase();
         let index = mentions.len();
+        let owner = match kind {
+            EntityType::Organization => owner(syntax, &words, i, &at_word, entities),
+            _ => Owner::None,
+        };
+        let (label, key) = match owner {
+            Owner::None => (without_article(&text), without_article(&text).to_lowercase()),
+            Owner::Entity(owner, rest) => {
+                let rest = surface(&article.text, syntax, &(rest..words.end));
+                (format!("{}'s {rest}", entities[owner].label), format!("#{owner} {}", rest.to_lowercase()))
+            }
+            // Whose it is cannot be told: no other mention is known to be of the same.
+            Owner::Unknown => (without_article(&text), format!("#{index}")),
+        };
         mentions.push(mention);
         if let Some(&body) = bodies.get(&key).filter(|_| kind == EntityType::Organization) {
             entities[body].mentions.push(index);
@@ -153,19 +164,85 @@ fn of_people(syntax: &Syntax, i: usize) -> bool {
 }
 
 /// The noun phrase of a head without what follows it: articles, numbers, adjectives, compounds and possessors before it.
+/// It begins at the head's own determiner, where it has one: what stands before that is of another phrase, however the
+/// parser joined it ("told AFP the movement …").
 fn phrase(syntax: &Syntax, head: usize) -> Range<usize> {
     let own = ["det", "amod", "nummod", "compound", "nmod:poss", "nmod:desc", "advmod", "nmod:unmarked"];
-    let start = syntax
-        .dependents(head)
-        .iter()
-        .filter(|&&d| {
-            d < head && own.iter().any(|r| syntax.words()[d].deprel == *r || syntax.words()[d].relation() == *r)
-        })
-        .map(|&d| syntax.subtree(d)[0])
-        .min()
-        .unwrap_or(head);
+    let before = |head: usize| {
+        syntax
+            .dependents(head)
+            .iter()
+            .filter(|&&d| {
+                d < head && own.iter().any(|r| syntax.words()[d].deprel == *r || syntax.words()[d].relation() == *r)
+            })
+            .map(|&d| syntax.subtree(d)[0])
+            .min()
+            .unwrap_or(head)
+    };
+    let determiner = syntax.dependents_by(head, "det").filter(|&d| d < head).map(|d| syntax.subtree(d)[0]).min();
+    let start = match (determiner, modifies_too(syntax, head)) {
+        (Some(determiner), _) => determiner,
+        (None, Some(other)) => before(other),
+        (None, None) => before(head),
+    };
     let first = (start.min(head)..head).find(|&w| syntax.words()[w].upos != Upos::Punct).unwrap_or(head);
     first..head + 1
+}
+
+/// "ground and air forces": the noun or adjective that modifies the head beside its own modifier, though the parser took it
+/// for a thing of its own. A body or people would be one ("police and security forces"), and so would what has a determiner.
+fn modifies_too(syntax: &Syntax, head: usize) -> Option<usize> {
+    let words = syntax.words();
+    let other = words[head].head.filter(|&o| o < head && words[head].relation() == "conj")?;
+    let plural = matches!(words[head].xpos.as_str(), "NNS" | "NNPS");
+    let single = matches!(words[other].xpos.as_str(), "NN" | "JJ");
+    let bare =
+        syntax.dependents_by(other, "det").next().is_none() && syntax.dependents_by(other, "nmod").all(|d| d < other);
+    let modifier = syntax
+        .dependents(head)
+        .iter()
+        .copied()
+        .find(|&d| d > other && d < head && matches!(words[d].relation(), "compound" | "amod"))?;
+    let joined = modifier == other + 2 && words[other + 1].relation() == "cc" && modifier + 1 == head;
+    (plural && single && bare && joined && noun(&words[other].lemma).is_none()).then_some(other)
+}
+
+/// Whose a body is.
+enum Owner {
+    None,
+    /// A named entity, and the first word after its possessive mark.
+    Entity(usize, usize),
+    /// Somebody whom only a pronoun names.
+    Unknown,
+}
+
+/// The owner of the body with head `head` whose phrase is `words`: a name before a possessive mark, or the one person that
+/// the sentence names before "his" or "her".
+fn owner(
+    syntax: &Syntax,
+    words: &Range<usize>,
+    head: usize,
+    at_word: &HashMap<usize, usize>,
+    entities: &[Entity],
+) -> Owner {
+    let person = |e: usize| entities[e].entity_type == EntityType::Person;
+    let mark = (words.start + 1..head).rev().find(|&w| syntax.words()[w].xpos == "POS");
+    if let Some(mark) = mark {
+        // Of places, the phrase says enough: "Israel's army" and "the Israeli army" are for others to bring together.
+        let named = at_word.get(&(mark - 1)).copied().filter(|&e| person(e));
+        return named.map_or(Owner::None, |e| Owner::Entity(e, mark + 1));
+    }
+    let Some(pronoun) = words.clone().find(|&w| syntax.words()[w].xpos == "PRP$") else { return Owner::None };
+    let sentence = &syntax.sentences()[syntax.words()[pronoun].sentence];
+    let people: BTreeSet<usize> =
+        (sentence.words.start..pronoun).filter_map(|w| at_word.get(&w).copied()).filter(|&e| person(e)).collect();
+    let lemma = syntax.words()[pronoun].lemma.to_lowercase();
+    match people.first() {
+        Some(&one) if people.len() == 1 && matches!(lemma.as_str(), "his" | "her" | "he" | "she") => {
+            Owner::Entity(one, pronoun + 1)
+        }
+        _ => Owner::Unknown,
+    }
 }
 
 /// True where the noun only introduces a named person: "spokesman John Doe", "John Doe, a teacher".
@@ -187,10 +264,10 @@ fn stands_alone(syntax: &Syntax, i: usize) -> bool {
 }
 
 /// Entities named by what stands before a noun: "Israeli soldiers", "Hamas fighters".
-fn modifiers(syntax: &Syntax, head: usize, at_word: &HashMap<usize, usize>) -> Vec<usize> {
+fn modifiers(syntax: &Syntax, phrase: &Range<usize>, at_word: &HashMap<usize, usize>) -> Vec<usize> {
     let mut found = Vec::new();
-    for &d in syntax.dependents(head) {
-        if matches!(syntax.words()[d].relation(), "amod" | "compound" | "nmod") && d < head {
+    for &d in syntax.dependents(phrase.end - 1) {
+        if matches!(syntax.words()[d].relation(), "amod" | "compound" | "nmod") && phrase.contains(&d) {
             for w in syntax.subtree(d) {
                 if let Some(&e) = at_word.get(&w).filter(|e| !found.contains(*e)) {
                     found.push(e);
@@ -202,10 +279,11 @@ fn modifiers(syntax: &Syntax, head: usize, at_word: &HashMap<usize, usize>) -> V
 }
 
 fn without_article(phrase: &str) -> String {
-    let bare = ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "his ", "her "]
-        .iter()
-        .find_map(|a| phrase.strip_prefix(a));
-    bare.unwrap_or(phrase).to_owned()
+    let bare =
+        ["the ", "The ", "a ", "A ", "an ", "An ", "its ", "their ", "his ", "her ", "Its ", "Their ", "His ", "Her "]
+            .iter()
+            .find_map(|a| phrase.strip_prefix(a));
+    bare.unwrap_or(phrase).trim_start_matches(['"', '“', '‘', '\'']).to_owned()
 }
 
 fn title_case(phrase: &str) -> String {
@@ -230,5 +308,81 @@ impl Group {
             CountQualifier::About => (None, q.value_max),
         };
         Some((q.value, least, most, q.qualifier))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{NameSpan, NameType};
+    use crate::source::from_text;
+    use crate::text::syntax::testing::syntax;
+
+    /// The labels of the entities in a parsed text with those names, which are single words.
+    fn labels(text: &str, rows: &str, names: &[(&str, NameType)]) -> Vec<String> {
+        let article = from_text("t", text);
+        let syntax = syntax(text, rows);
+        let at = |name: &str| syntax.words().iter().position(|w| w.span.of(text) == name).unwrap();
+        let names: Vec<NameSpan> = names
+            .iter()
+            .map(|&(name, kind)| NameSpan { words: at(name)..at(name) + 1, kind, confidence: 0.9 })
+            .collect();
+        let mut mentions = super::super::mentions::mentions(&article, &syntax, &names);
+        let mut entities = super::super::entities::entities(&article, &syntax, &mentions);
+        add_nominals(&article, &syntax, &[], &mut mentions, &mut entities);
+        entities.into_iter().map(|e| e.label).collect()
+    }
+
+    #[test]
+    fn phrases_end_where_another_begins() {
+        let told = "They they PRON PRP 2 nsubj\ntold tell VERB VBD 0 root\nReuters Reuters PROPN NNP 6 nmod:poss\n\
+            the the DET DT 6 det\nrebel rebel ADJ JJ 6 amod\nmovement movement NOUN NN 7 nsubj\nagreed agree VERB VBD 2 ccomp";
+        assert_eq!(
+            labels("They told Reuters the rebel movement agreed", told, &[("Reuters", NameType::Organization)]),
+            ["Reuters", "rebel movement"]
+        );
+    }
+
+    #[test]
+    fn modifiers_that_are_joined() {
+        let rows = |first: &str, lemma: &str, xpos: &str| {
+            format!(
+                "Its its PRON PRP$ 2 nmod:poss\n{first} {lemma} NOUN {xpos} 6 nsubj\nand and CCONJ CC 5 cc\n\
+                 air air NOUN NN 5 compound\nforces force NOUN NNS 2 conj\nfled flee VERB VBD 0 root"
+            )
+        };
+        for (first, lemma, xpos, expected) in [
+            ("land", "land", "NN", vec!["land and air forces"]),
+            ("navy", "navy", "NN", vec!["navy", "air forces"]),
+            ("planes", "plane", "NNS", vec!["air forces"]),
+        ] {
+            let text = format!("Its {first} and air forces fled");
+            assert_eq!(labels(&text, &rows(first, lemma, xpos), &[]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn bodies_keep_their_owners() {
+        let text = "Meyer left; Meyer's office, Lund's office and the mayor's office wrote to his office";
+        let rows = "Meyer Meyer PROPN NNP 2 nsubj\nleft leave VERB VBD 0 root\n; ; PUNCT : 2 punct\n\
+            Meyer Meyer PROPN NNP 6 nmod:poss\n's 's PART POS 4 case\noffice office NOUN NN 16 nsubj\n\
+            , , PUNCT , 10 punct\nLund Lund PROPN NNP 10 nmod:poss\n's 's PART POS 8 case\noffice office NOUN NN 6 conj\n\
+            and and CCONJ CC 15 cc\nthe the DET DT 13 det\nmayor mayor NOUN NN 15 nmod:poss\n's 's PART POS 13 case\n\
+            office office NOUN NN 6 conj\nwrote write VERB VBD 2 parataxis\nto to ADP IN 19 case\n\
+            his his PRON PRP$ 19 nmod:poss\noffice office NOUN NN 16 obl";
+        let people = [("Meyer", NameType::Person), ("Lund", NameType::Person)];
+        let found = labels(text, rows, &people);
+        let offices: Vec<&String> = found.iter().filter(|l| l.ends_with("office")).collect();
+        assert_eq!(offices, ["Meyer's office", "Lund's office", "mayor's office", "office"]);
+    }
+
+    #[test]
+    fn his_and_her_bodies_are_of_the_one_person_named() {
+        let text = "Meyer said her office agreed; Meyer's office";
+        let rows = "Meyer Meyer PROPN NNP 2 nsubj\nsaid say VERB VBD 0 root\nher her PRON PRP$ 4 nmod:poss\n\
+            office office NOUN NN 5 nsubj\nagreed agree VERB VBD 2 ccomp\n; ; PUNCT : 9 punct\n\
+            Meyer Meyer PROPN NNP 9 nmod:poss\n's 's PART POS 7 case\noffice office NOUN NN 2 parataxis";
+        let found = labels(text, rows, &[("Meyer", NameType::Person)]);
+        assert_eq!(found, ["Meyer", "Meyer's office"]);
     }
 }

@@ -10,6 +10,9 @@ use crate::ontology::{EntityType, Subtype};
 /// The most words that a cue has.
 const LONGEST_CUE: usize = 6;
 
+/// How the table names ends of words.
+const SUFFIX: &str = "suffix";
+
 /// How the words of a cue must stand in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Position {
@@ -84,22 +87,27 @@ struct Subtypes {
     /// Organizations known by their whole name.
     names: HashMap<String, Subtype>,
     cues: HashMap<String, Vec<Cue>>,
+    /// Ends of words, in the order of the table.
+    suffixes: Vec<(&'static str, Subtype)>,
 }
 
 static SUBTYPES: LazyLock<Subtypes> = LazyLock::new(|| {
     let mut names = HashMap::new();
     let mut cues: HashMap<String, Vec<Cue>> = HashMap::new();
+    let mut suffixes = Vec::new();
     for (rank, [subtype, position, phrases]) in rows(include_str!("data/subtypes.tsv")).enumerate() {
         let subtype = Subtype::from_name(subtype).expect("a test holds the table to the subtypes");
         for phrase in values(phrases) {
-            if let Some(position) = Position::from_name(position) {
+            if position == SUFFIX {
+                suffixes.push((phrase, subtype));
+            } else if let Some(position) = Position::from_name(position) {
                 cues.entry(key(phrase)).or_default().push(Cue { position, subtype, rank });
             } else {
                 names.insert(key(phrase), subtype);
             }
         }
     }
-    Subtypes { names, cues }
+    Subtypes { names, cues, suffixes }
 });
 
 /// The usual name of a well-known place, or `None` where the name is none: "United States" for "the U.S.".
@@ -207,7 +215,17 @@ fn by_cue(kind: EntityType, name: &str) -> Option<Subtype> {
             }
         }
     }
-    best.map(|(_, subtype)| subtype)
+    best.map(|(_, subtype)| subtype).or_else(|| by_suffix(kind, words.last()?))
+}
+
+/// The subtype by the end of a name's last word ("AFPTV").
+fn by_suffix(kind: EntityType, last: &str) -> Option<Subtype> {
+    let ends = |suffix: &str| last.strip_suffix(suffix).is_some_and(|rest| rest.chars().count() > 1);
+    SUBTYPES
+        .suffixes
+        .iter()
+        .find(|(suffix, subtype)| subtype.entity_type() == kind && ends(suffix))
+        .map(|&(_, subtype)| subtype)
 }
 
 /// The form by which names are compared: no "the" before them, one space between words, plain apostrophes, and no full
@@ -292,6 +310,15 @@ mod tests {
             ("The New York Times", Some(S::NewsMediaOrganization)),
             ("Fars News Agency", Some(S::NewsMediaOrganization)),
             ("Suva Herald", Some(S::NewsMediaOrganization)),
+            ("Mersey Gazette", Some(S::NewsMediaOrganization)),
+            ("Coast Television", Some(S::NewsMediaOrganization)),
+            ("Kivu Radio", Some(S::NewsMediaOrganization)),
+            ("Baltic Business Wire", Some(S::NewsMediaOrganization)),
+            ("AFPTV", Some(S::NewsMediaOrganization)),
+            ("DawnTV", Some(S::NewsMediaOrganization)),
+            ("LakeNews", Some(S::NewsMediaOrganization)),
+            ("TV", None),
+            ("HTV", None),
             ("Doctors Without Borders", Some(S::Ngo)),
             ("Kenya Red Cross", Some(S::Ngo)),
             ("National Union of Teachers", Some(S::WorkersUnion)),
@@ -416,7 +443,7 @@ mod tests {
                     assert_eq!(seen.insert(key(name), subtype), None, "{name} stands twice");
                 }
             } else {
-                assert!(Position::from_name(position).is_some(), "{position}");
+                assert!(position == SUFFIX || Position::from_name(position).is_some(), "{position}");
                 for phrase in values(phrases) {
                     assert!(phrase.split(' ').count() <= LONGEST_CUE, "{phrase}");
                 }

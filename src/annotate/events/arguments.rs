@@ -1,7 +1,7 @@
 //! Arguments of a trigger in a sense of the lexicon: semantic roles first, dependencies where those are silent.
 
-use super::EventArgument;
 use super::scene::Scene;
+use super::{EventArgument, clauses};
 use crate::lexicon::{Filler, Sense, TriggerPlace};
 use crate::ontology::{EntityType, Role};
 use crate::text::syntax::Upos;
@@ -22,7 +22,8 @@ pub(super) struct Phrase {
 pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
     let syntax = scene.layers.syntax;
     let mut found: Vec<Phrase> = Vec::new();
-    for argument in scene.predicate(i).map_or(&[][..], |p| &p.arguments) {
+    let own = |w: usize| !clauses::apart(syntax, i, w) && clauses::clause_of(syntax, w).is_none_or(|c| c == i);
+    for argument in scene.predicate(i).map_or(&[][..], |p| &p.arguments).iter().filter(|a| own(a.head)) {
         let word = &syntax.words()[argument.head];
         let relation = if word.head == Some(i) { word.deprel.clone() } else { "".into() };
         found.push(Phrase {
@@ -38,6 +39,11 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
         if argument && !found.iter().any(|p| p.head == d) {
             found.push(Phrase { head: d, label: None, relation: word.deprel.clone(), confidence: 0.7 });
         }
+    }
+    if let Some(subject) = clauses::lost_subject(syntax, i).filter(|s| !found.iter().any(|p| p.head == *s)) {
+        let passive = syntax.dependent(i, "aux:pass").is_some();
+        let relation = if passive { "nsubj:pass" } else { "nsubj" };
+        found.push(Phrase { head: subject, label: None, relation: relation.into(), confidence: 0.6 });
     }
     // "the hostages freed on Monday", "people killed in the blast": what a participle describes.
     let word = &syntax.words()[i];
@@ -108,8 +114,7 @@ fn controller(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let syntax = scene.layers.syntax;
     let word = &syntax.words()[i];
     let has = |w: usize, relation: &str| syntax.dependent(w, relation).is_some();
-    if has(i, "nsubj")
-        || has(i, "csubj")
+    if clauses::has_subject(syntax, i)
         || has(i, "aux:pass")
         || !matches!(word.xpos.as_str(), "VB" | "VBG" | "VBD" | "VBZ" | "VBP")
     {

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use super::arguments::{Phrase, arguments, filler, phrases};
 use super::scene::Scene;
-use super::{Event, EventArgument, is_named};
+use super::{Event, EventArgument, clauses, is_named};
+use crate::annotate::factuality;
 use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
 use crate::ontology::{EntityType, Factuality, Role};
 use crate::text::syntax::Upos;
@@ -62,7 +63,7 @@ fn fits(scene: &Scene<'_>, sense: &Sense, i: usize, roleset: Option<&str>, besid
     let syntax = scene.layers.syntax;
     let word = &syntax.words()[i];
     // A noun before another noun names the event only where the lexicon says so ("attack victims").
-    if sense.pos == Pos::Noun && word.relation() == "compound" {
+    if sense.pos == Pos::Noun && word.relation() == "compound" && !scene.names_storm(i) {
         let head = &syntax.words()[word.head?];
         if !sense.may_modify(&head.lemma.to_lowercase()) {
             return None;
@@ -109,8 +110,13 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
     {
         return None;
     }
+    let syntax = scene.layers.syntax;
+    // "is set to rule": only the ruling is an event.
+    if factuality::only_schedules(syntax, i) {
+        return None;
+    }
     let mut arguments: Vec<EventArgument> = Vec::new();
-    for argument in &predicate.arguments {
+    for argument in predicate.arguments.iter().filter(|a| !clauses::apart(syntax, i, a.head)) {
         let (actor, location) = (Some(argument.label.as_str()), argument.label == "ARGM-LOC");
         for (mention, entity) in scene.referents(argument.head) {
             let place = scene.layers.entities[entity].entity_type == EntityType::Place;

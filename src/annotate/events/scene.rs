@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Event, EventArgument, Layers};
-use crate::annotate::mentions::MentionKind;
+use super::{Event, EventArgument, Layers, clauses};
+use crate::annotate::factuality;
+use crate::annotate::mentions::{MentionKind, storms};
+use crate::annotate::times::TimeType;
 use crate::model::Predicate;
 use crate::ontology::{EntityType, Role};
 use crate::text::syntax::Upos;
@@ -58,6 +60,13 @@ impl<'a> Scene<'a> {
             .is_some_and(|m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
     }
 
+    /// True for the first words of storms' names, which say what kind of event is named.
+    pub(super) fn names_storm(&self, i: usize) -> bool {
+        let named = |m: usize| self.layers.mentions[m].entity_type == EntityType::Event;
+        self.mention_at[i].is_some_and(named)
+            && storms::is_kind(self.layers.syntax.words()[i].span.of(&self.layers.article.text))
+    }
+
     /// True for words of a time expression ("March").
     pub(super) fn in_time(&self, i: usize) -> bool {
         self.layers.times.iter().any(|t| t.words.contains(&i))
@@ -73,7 +82,7 @@ impl<'a> Scene<'a> {
         let syntax = self.layers.syntax;
         let mut found = Vec::new();
         self.referent(h, 0).into_iter().for_each(|r| found.push(r));
-        for d in syntax.dependents_by(h, "conj") {
+        for d in syntax.dependents_by(h, "conj").filter(|&d| clauses::clause_of(syntax, d).is_none()) {
             if let Some(r) = self.referent(d, 0).filter(|r| !found.contains(r)) {
                 found.push(r);
             }
@@ -150,33 +159,99 @@ impl<'a> Scene<'a> {
     }
 
     /// The time expression of the event at `i`: one that depends on it, one that its predicate has for ARGM-TMP, or that
-    /// of the clause it stands in.
+    /// of the clause it stands in. Of two conjoined clauses, each has its own, but where the first begins with a time and
+    /// the second has no subject.
     pub(super) fn time_of(&self, i: usize) -> Option<usize> {
         let syntax = self.layers.syntax;
-        let own = |w: usize| self.time_heads.iter().position(|&t| self.hangs_on(t, w) && self.anchors(t));
-        if let Some(t) = own(i).or_else(|| self.labelled(i)) {
+        let fits = |t: usize| !clauses::apart(syntax, i, self.time_heads[t]);
+        if let Some(t) = self.times_at(i).find(|&t| fits(t)) {
             return Some(t);
         }
         let mut at = i;
+        let (mut own_subject, mut wanted) = (false, false);
         for _ in 0..REACH {
             let word = &syntax.words()[at];
             // What another says or wants has its own time.
             if matches!(word.relation(), "ccomp" | "parataxis" | "acl" | "root") || self.apart(at) {
                 return None;
             }
-            at = word.head?;
-            if let Some(t) = own(at).or_else(|| self.labelled(at)) {
+            let head = word.head?;
+            own_subject |= clauses::has_subject(syntax, at);
+            let conjoined = word.relation() == "conj";
+            if self.wanted(at, head) {
+                // "warned in July of a flood": when the flood is to come is not said.
+                if matches!(word.relation(), "obl" | "nmod") {
+                    return None;
+                }
+                wanted = true;
+            }
+            let fits = |t: usize| {
+                let time = self.time_heads[t];
+                if conjoined {
+                    return time < head && !own_subject && fits(t);
+                }
+                // "vowed on Monday to attack" is not "vowed to attack on Monday".
+                fits(t) && (!wanted || time > i)
+            };
+            if let Some(t) = self.times_at(head).find(|&t| fits(t)) {
                 return Some(t);
             }
+            at = head;
         }
         None
     }
 
+    /// True where the word at `head` makes its complement at `at` less than real, and may itself be at another time:
+    /// not so "is expected to" and "is due to", which have no time of their own.
+    fn wanted(&self, at: usize, head: usize) -> bool {
+        let syntax = self.layers.syntax;
+        let active = syntax.words()[head].upos != Upos::Adj && syntax.dependent(head, "aux:pass").is_none();
+        active && factuality::is_unreal_under(syntax, at, head)
+    }
+
+    /// True for what is said to happen again and again: "every year", "on Sundays".
+    pub(super) fn recurs(&self, i: usize) -> bool {
+        let syntax = self.layers.syntax;
+        let set = |w: usize| {
+            let times = self.layers.times.iter().zip(&self.time_heads);
+            times.filter(|(t, _)| t.kind == TimeType::Set).any(|(_, &head)| self.hangs_on(head, w))
+        };
+        let mut at = i;
+        for _ in 0..REACH {
+            if set(at) {
+                return true;
+            }
+            let word = &syntax.words()[at];
+            let part = matches!(word.relation(), "nsubj" | "obj" | "obl" | "nmod" | "nummod" | "compound");
+            let (true, Some(head)) = (part && word.upos.is_nominal() && !self.apart_by_preposition(at), word.head)
+            else {
+                return false;
+            };
+            at = head;
+        }
+        false
+    }
+
+    /// Times that depend on word `w`, and those that its predicate has for ARGM-TMP.
+    fn times_at(&self, w: usize) -> impl Iterator<Item = usize> + '_ {
+        let own = (0..self.time_heads.len())
+            .filter(move |&t| self.hangs_on(self.time_heads[t], w) && self.anchors(self.time_heads[t]));
+        own.chain(self.labelled(w))
+    }
+
     /// True for a noun whose verb may be at another time: "days after the attacks", "the truce nears its end".
     fn apart(&self, i: usize) -> bool {
+        if self.apart_by_preposition(i) {
+            return true;
+        }
         let syntax = self.layers.syntax;
         let word = &syntax.words()[i];
-        if matches!(
+        let verb = word.head.map_or("", |h| syntax.words()[h].lemma.as_str());
+        word.upos.is_nominal() && word.deprel == "nsubj" && !TOGETHER.contains(&verb)
+    }
+
+    fn apart_by_preposition(&self, i: usize) -> bool {
+        matches!(
             self.preposition(i),
             Some(
                 "after"
@@ -192,11 +267,7 @@ impl<'a> Scene<'a> {
                     | "about"
                     | "for"
             )
-        ) {
-            return true;
-        }
-        let verb = word.head.map_or("", |h| syntax.words()[h].lemma.as_str());
-        word.upos.is_nominal() && word.deprel == "nsubj" && !TOGETHER.contains(&verb)
+        )
     }
 
     fn labelled(&self, i: usize) -> Option<usize> {

@@ -10,7 +10,6 @@ use super::{blank, identifiers};
 use crate::kb::entry::{Coordinates, Entry};
 use crate::kb::error::KbError;
 
-
 /// What a property says of an entry.
 #[derive(Clone, Copy)]
 enum Says {
@@ -91,7 +90,10 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Entry>, KbError> {
             return Err(at(&shown, format!("{shown} has no skos:prefLabel or rdfs:label")));
         }
         if entry.iris().is_empty() {
-            return Err(at(&entry.label, format!("{} is a blank node; give it an IRI or a skos:exactMatch", entry.label)));
+            return Err(at(
+                &entry.label,
+                format!("{} is a blank node; give it an IRI or a skos:exactMatch", entry.label),
+            ));
         }
         entries.push(entry);
     }
