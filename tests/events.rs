@@ -27,9 +27,9 @@ fn events_of_sentences() {
     for (text, expected) in [
         // Conjoined clauses keep their own participants.
         ("The blast killed 14 people and about 50 were missing.", "Killing Happened patient=14 people"),
-        ("The gunman shot two guards and nine children were wounded.", "Injury Happened patient=nine children"),
+        ("The gunman shot two guards, and nine children were wounded.", "Injury Happened patient=nine children"),
         (
-            "The gunman shot two guards and nine children were wounded.",
+            "The gunman shot two guards, and nine children were wounded.",
             "Shooting Happened agent=gunman patient=two guards",
         ),
         // And their own times, but for one that both begin with.

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use newsgraph::graph::{self, DEFAULT_BASE, Options};
 use newsgraph::ontology::{
-    CountQualifier, EventClass, Factuality, gaf, ng, nif, rdf, rdfs, schema, sem, undeclared, xsd,
+    CountQualifier, EventClass, Factuality, gaf, geo, ng, nif, rdf, rdfs, schema, sem, undeclared, xsd,
 };
 use newsgraph::store::{Format, GraphWriter, Prefixes, Store};
 use oxigraph::io::{RdfFormat, RdfParser};
@@ -64,7 +64,9 @@ fn number(node: &Node, property: NamedNodeRef<'_>) -> f64 {
 /// Nodes that stand for somebody or something of the world: entities, groups, events.
 fn is_thing(iri: &str, node: &Node) -> bool {
     let scoped = ["#entity=", "#group=", "#event="].iter().any(|kind| iri.contains(kind));
-    scoped || iri.starts_with(&format!("{DEFAULT_BASE}entity/")) || !objects(node, ng::EVENT_TYPE).is_empty()
+    let geometry = objects(node, rdf::TYPE).contains(&geo::GEOMETRY.into_owned().into());
+    !geometry
+        && (scoped || iri.starts_with(&format!("{DEFAULT_BASE}entity/")) || !objects(node, ng::EVENT_TYPE).is_empty())
 }
 
 #[test]
@@ -233,8 +235,16 @@ fn is_valid(literal: &Literal) -> bool {
         xsd::G_YEAR_MONTH => is::<x::GYearMonth>(value),
         xsd::G_MONTH_DAY => is::<x::GMonthDay>(value),
         xsd::DURATION => is::<x::Duration>(value),
+        geo::WKT_LITERAL => is_point(value),
         _ => false, // the profile has no other
     }
+}
+
+/// "POINT (longitude latitude)" in degrees.
+fn is_point(value: &str) -> bool {
+    let inner = value.strip_prefix("POINT (").and_then(|v| v.strip_suffix(')'));
+    let degrees: Vec<f64> = inner.unwrap_or("").split(' ').filter_map(|d| d.parse().ok()).collect();
+    matches!(degrees[..], [east, north] if east.abs() <= 180.0 && north.abs() <= 90.0)
 }
 
 #[test]

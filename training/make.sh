@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the weights in models/en from the corpora, in ../../shared/data, with one command: ./make.sh
 #
-# Needs Python 3.11 with venv, the zstd command, and about an hour on two idle cores. The environment goes to .venv,
+# Needs Python 3.11 with venv, the zstd command, the built program (cargo build --release), and about two hours on two idle cores. The environment goes to .venv,
 # checkpoints to work/; neither is kept in git. The seeds are fixed: the same versions on the
 # same kind of processor give the same weights, other processors give weights that differ a little.
 set -euo pipefail
@@ -30,5 +30,12 @@ python3 train.py --data "$data" --epochs 7 --stop-after 2 --seed 7 --work work/1
 echo "== training, second part: three epochs from there, down to rest"
 python3 train.py --data "$data" --init work/1/epoch2.pt --epochs 3 --rate 0.75 --seed 8 --work work/2
 
+echo "== coreference, on the program's own syntax and names"
+program=${NEWSGRAPH:-../target/release/newsgraph}
+[ -x "$program" ] || { echo "make.sh: no program at $program: cargo build --release, or set NEWSGRAPH" >&2; exit 1; }
+python3 export.py work/2/final.pt work/2/inventory.json work/read --data "$data"
+python3 train_coreference.py --data "$data" work/2/final.pt work/2/inventory.json work/3.pt \
+    "$program" annotate --engine work/read --input-format jsonl --format jsonl
+
 echo "== weights"
-python3 export.py work/2/final.pt work/2/inventory.json ../models/en --data "$data"
+python3 export.py work/3.pt work/2/inventory.json ../models/en --data "$data"

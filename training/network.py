@@ -100,6 +100,7 @@ class Network(nn.Module):
         self.roleset = nn.Embedding(inventory["learned_rolesets"], SENSE)
         self.roleset_bias = nn.Embedding(inventory["learned_rolesets"], 1)
         self.coreference = Antecedents()
+        nn.init.constant_(self.coreference.out.bias, -1e4)  # until its own training, nothing corefers
         nn.init.normal_(self.roleset.weight, std=0.05)
         nn.init.zeros_(self.roleset_bias.weight)
 

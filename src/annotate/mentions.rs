@@ -96,7 +96,13 @@ pub fn mentions(article: &Article, syntax: &Syntax, names: &[NameSpan]) -> Vec<M
             let forms: Vec<&str> = words.clone().map(|i| syntax.words()[i].span.of(text)).collect();
             words.start += titles::leading(&forms);
         }
+        if form.ends_with('.') && subtypes::canonical_place(&form).is_some() {
+            kind = EntityType::Place; // "N.J.", "Calif."
+        }
         if kind != EntityType::Person && demonyms::place(&form).is_some() {
+            if is_language(syntax, &words) {
+                continue;
+            }
             kind = EntityType::Place;
             found.push(Mention::new(syntax, words, MentionKind::Demonym, kind, name.confidence));
         } else if !words.is_empty() && !demonyms::is_ethnic(&form) {
@@ -122,7 +128,8 @@ fn add_demonyms(text: &str, syntax: &Syntax, taken: &mut [bool], found: &mut Vec
         while i < sentence.words.end {
             let nominal = matches!(syntax.words()[i].upos, Upos::Adj | Upos::Propn | Upos::Noun);
             let length = demonyms::longest(&forms[i - sentence.words.start..]).map_or(0, |(n, _)| n);
-            if length > 0 && nominal && !taken[i..i + length].contains(&true) {
+            let free = !taken[i..i + length].contains(&true) && !is_language(syntax, &(i..i + length));
+            if length > 0 && nominal && free {
                 found.push(Mention::new(syntax, i..i + length, MentionKind::Demonym, EntityType::Place, 0.9));
                 taken[i..i + length].fill(true);
                 i += length;
@@ -131,6 +138,16 @@ fn add_demonyms(text: &str, syntax: &Syntax, taken: &mut [bool], found: &mut Vec
             }
         }
     }
+}
+
+/// "teaches English", "a professor of French": a singular noun without an article, subject of nothing, is the language.
+fn is_language(syntax: &Syntax, words: &Range<usize>) -> bool {
+    let word = &syntax.words()[words.end - 1];
+    matches!(word.xpos.as_str(), "NN" | "NNP")
+        && matches!(word.relation(), "obj" | "obl" | "nmod")
+        && !matches!(word.deprel.as_str(), "nmod:poss" | "nmod:desc" | "nmod:unmarked")
+        && syntax.dependents_by(words.end - 1, "det").next().is_none()
+        && !syntax.dependents_by(words.end - 1, "case").any(|c| syntax.words()[c].lemma == "by")
 }
 
 /// The type of an entity that a name of this type names.

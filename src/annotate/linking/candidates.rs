@@ -23,10 +23,12 @@ pub(super) struct Candidate {
     pub(super) is_label: bool,
     /// One of the entity's names is written as the entry has it.
     pub(super) exact_case: bool,
-    /// How many of the entity's different names the entry has.
-    pub(super) names: usize,
+    /// Share of the entity's different names that the entry has.
+    pub(super) names: f32,
     /// Words in the longest of them.
     pub(super) words: usize,
+    /// It was found by a name in full only, which the article does not write ("Labor Department").
+    pub(super) expanded: bool,
 }
 
 /// The names that an article uses for an entity; demonyms as the place's name.
@@ -56,13 +58,13 @@ pub(super) fn names(article: &Article, syntax: &Syntax, mentions: &[Mention], en
 }
 
 /// The entries that have one of the names, in the order of their prominence.
-pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType) -> Vec<Candidate> {
+pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType, nations: &[String]) -> Vec<Candidate> {
+    let share = 1.0 / names.len().max(1) as f32;
     let mut found: Vec<Candidate> = Vec::new();
     for name in names {
-        let mut forms = vec![name.clone()];
-        forms.extend(variants(name, kind));
         let mut taken: Vec<EntryId> = Vec::new();
-        for form in forms {
+        let forms = std::iter::once((name.clone(), false)).chain(variants(name, kind, nations));
+        for (form, expanded) in forms {
             let fitting = kb.candidates(&form).into_iter().filter(|c| fits(kind, kb.entity_type(c.entry)));
             for c in fitting.take(MOST) {
                 if taken.contains(&c.entry) {
@@ -74,15 +76,17 @@ pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType) -> Vec<Can
                     Some(known) => {
                         known.is_label |= c.is_label;
                         known.exact_case |= c.exact_case;
-                        known.names += 1;
+                        known.names += share;
+                        known.expanded &= expanded;
                         known.words = known.words.max(words);
                     }
                     None => found.push(Candidate {
                         entry: c.entry,
                         is_label: c.is_label,
                         exact_case: c.exact_case,
-                        names: 1,
+                        names: share,
                         words,
+                        expanded,
                     }),
                 }
             }
@@ -106,34 +110,54 @@ fn fits(read: EntityType, entry: EntityType) -> bool {
     }
 }
 
-/// Other ways to write a name: without a legal form, with a state's name in full.
-fn variants(name: &str, kind: EntityType) -> Vec<String> {
+/// Other ways to write the name of a body, and whether they add words: without a legal form; with the state that it is of,
+/// one of `nations`, in full ("Labor Department" → "United States Department of Labor").
+fn variants(name: &str, kind: EntityType, nations: &[String]) -> Vec<(String, bool)> {
+    if kind != EntityType::Organization {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    if kind == EntityType::Organization {
-        let bare = without_form(name);
-        if bare != name {
-            found.push(bare.to_owned());
+    let bare = without_form(name);
+    if bare != name {
+        found.push((bare.to_owned(), false));
+    }
+    let mut own = name;
+    let mut nations: Vec<&str> = nations.iter().map(String::as_str).collect();
+    for (short, nation) in [("U.S. ", "United States"), ("US ", "United States"), ("U.K. ", "UK"), ("British ", "UK")] {
+        if let Some(rest) = name.strip_prefix(short) {
+            own = rest;
+            nations = vec![nation];
         }
-        for short in ["U.S. ", "US "] {
-            if let Some(rest) = name.strip_prefix(short) {
-                found.push(format!("United States {rest}"));
-            }
+    }
+    let office = OFFICES.iter().find_map(|o| own.strip_suffix(o).map(|of| (*o, of.trim_end())));
+    let titles = match office {
+        Some((kind, of)) if !of.is_empty() => vec![own.to_owned(), format!("{kind} of {of}")],
+        _ => vec![own.to_owned()],
+    };
+    let national = own.split(' ').count() <= 3;
+    for title in titles {
+        if title != name {
+            found.push((title.clone(), false));
         }
-        for short in ["U.K. ", "UK "] {
-            if let Some(rest) = name.strip_prefix(short) {
-                found.push(format!("British {rest}"));
-            }
+        for nation in nations.iter().filter(|_| national) {
+            found.push((format!("{nation} {title}"), true));
+            found.push((format!("{title} of {nation}"), true));
+            found.push((format!("{title} of the {nation}"), true));
         }
     }
     found
 }
+
+/// Bodies that are called after what they deal with.
+const OFFICES: [&str; 5] = ["Department", "Ministry", "Agency", "Commission", "Office"];
 
 /// "Acme Corp." → "Acme", "Lima and Sons Co Ltd" → "Lima and Sons"
 fn without_form(name: &str) -> &str {
     let mut bare = name;
     while let Some((rest, last)) = bare.rsplit_once(' ') {
         let last = last.trim_matches(['.', ',']).replace('.', "").to_lowercase();
-        if !COMPANY_FORMS.lines().any(|form| form == last) || rest.trim_end_matches(',').is_empty() {
+        let joint = bare != name && (last == "and" || last == "&");
+        if !(joint || COMPANY_FORMS.lines().any(|form| form == last)) || rest.trim_end_matches(',').is_empty() {
             break;
         }
         bare = rest.trim_end_matches(',');
@@ -153,6 +177,7 @@ mod tests {
             ("Acme, Inc.", "Acme"),
             ("Corp", "Corp"),
             ("Norden S.A.", "Norden"),
+            ("Lima Stone and Co Inc", "Lima Stone"),
             ("Acme Bank", "Acme Bank"),
         ] {
             assert_eq!(without_form(name), bare, "{name}");

@@ -19,6 +19,8 @@ const WELL_KNOWN: f32 = 0.5;
 pub(super) struct Context {
     /// Country (ISO 3166-1 alpha-2) → share of what is said of countries.
     countries: BTreeMap<String, f32>,
+    /// Names of the countries that are spoken of most, the first first.
+    nations: Vec<String>,
     /// Folded nouns, names and adjectives of the article.
     words: BTreeSet<String>,
     /// For each entity, the folded names that follow one of its mentions after a comma ("Paris, Texas").
@@ -36,12 +38,16 @@ impl Context {
         datelines: &[Span],
     ) -> Self {
         let mut countries: BTreeMap<String, f32> = BTreeMap::new();
+        let mut labels: BTreeMap<String, String> = BTreeMap::new();
         let mut add = |name: &str, weight: f32| {
             let places = kb.candidates(name).into_iter().filter(|c| kb.entity_type(c.entry) == EntityType::Place);
             // Of several places of the name, the most prominent: the others rarely are what is meant, and never surely.
             if let Some(first) = places.take(1).map(|c| c.entry).next() {
                 let sure = kb.subtype(first) == Some(Subtype::Country) || kb.prior(first) > WELL_KNOWN;
                 if let Some(country) = kb.country(first).filter(|_| sure) {
+                    if kb.subtype(first) == Some(Subtype::Country) {
+                        labels.entry(country.to_owned()).or_insert_with(|| kb.entry(first).label);
+                    }
                     *countries.entry(country.to_owned()).or_default() += weight;
                 }
             }
@@ -56,6 +62,7 @@ impl Context {
             add(place.split(',').next_back().unwrap_or(place).trim(), DATELINE);
             add(place.split(',').next().unwrap_or(place).trim(), DATELINE);
         }
+        let nations = nations(&labels, &countries);
         let total: f32 = countries.values().sum::<f32>().max(1.0);
         countries.values_mut().for_each(|share| *share /= total);
         let content = |upos: Upos| matches!(upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb);
@@ -69,7 +76,12 @@ impl Context {
             words.extend(own.iter().flat_map(|n| fold(n).split(' ').map(str::to_owned).collect::<Vec<_>>()));
         }
         let after = entities.iter().map(|e| following(article, mentions, e)).collect();
-        Self { countries, words, after }
+        Self { countries, nations, words, after }
+    }
+
+    /// Names of the countries that the article speaks of most.
+    pub(super) fn nations(&self) -> &[String] {
+        &self.nations
     }
 
     /// The share of the article's talk of countries that is of this one, 0 to 1.
@@ -107,6 +119,16 @@ impl Context {
         Some(after.iter().any(|name| description.contains(&format!(" {name} "))))
     }
 }
+
+/// Names of the countries with the most weight.
+fn nations(labels: &BTreeMap<String, String>, countries: &BTreeMap<String, f32>) -> Vec<String> {
+    let mut ranked: Vec<(&String, f32)> = countries.iter().map(|(c, w)| (c, *w)).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    ranked.into_iter().filter_map(|(code, _)| labels.get(code).cloned()).take(NATIONS).collect()
+}
+
+/// How many countries a body without a country may be of.
+const NATIONS: usize = 2;
 
 /// Words that say nothing of what is described.
 const STOP: [&str; 14] =

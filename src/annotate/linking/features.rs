@@ -11,7 +11,7 @@ use crate::kb::{Kb, fold};
 use crate::ontology::{EntityType, Subtype};
 
 /// Features of one entry.
-pub(super) const NAMES: [&str; 24] = [
+pub(super) const NAMES: [&str; 25] = [
     "bias",
     "prior",
     "first",
@@ -20,6 +20,7 @@ pub(super) const NAMES: [&str; 24] = [
     "case",
     "names",
     "words",
+    "expanded",
     "same_type",
     "person",
     "organization",
@@ -89,8 +90,9 @@ pub(super) fn features(
         top - prior,
         flag(candidate.is_label),
         flag(candidate.exact_case),
-        (candidate.names as f32).ln(),
+        candidate.names,
         (candidate.words as f32).ln(),
+        flag(candidate.expanded),
         flag(kind == read.0),
         flag(kind == EntityType::Person),
         flag(kind == EntityType::Organization),

@@ -101,7 +101,7 @@ fn weighed(
     let names: Vec<Vec<String>> = entities.iter().map(|e| candidates::names(article, syntax, mentions, e)).collect();
     let context = Context::new(kb, article, syntax, mentions, entities, &names, datelines);
     let weigh = |(e, entity): (usize, &Entity)| {
-        let found = candidates::candidates(kb, &names[e], entity.entity_type);
+        let found = candidates::candidates(kb, &names[e], entity.entity_type, context.nations());
         let top = found.first().map_or(0.0, |c| kb.prior(c.entry));
         let read = (entity.entity_type, entity.subtype);
         let mut weighed: Vec<Weighed> = found
