@@ -14,6 +14,7 @@
 pub mod annotate;
 pub mod cli;
 pub mod graph;
+pub mod identity;
 pub mod lexicon;
 pub mod model;
 pub mod ontology;

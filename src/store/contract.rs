@@ -18,7 +18,7 @@ fn fixtures() -> Vec<(&'static str, Fixture)> {
     let mut fixtures = vec![
         ("memory", Fixture { store: Store::memory(), _folder: None }),
         ("file", Fixture { store: file, _folder: Some(folder) }),
-        ("merged", Fixture { store: Store { backend: Backend::Disk(Disk::in_memory()) }, _folder: None }),
+        ("merged", Fixture { store: Store { backend: Backend::Disk(Disk::in_memory()), naming: None }, _folder: None }),
     ];
     if cfg!(feature = "rocksdb") {
         let folder = tempfile::tempdir().unwrap();
