@@ -164,9 +164,10 @@ impl Pair {
 
     /// The overrides with this statement; none where they say it already.
     fn add(&self, relation: Relation, kept: Option<&Kept<'_>>, before: &Overrides) -> Result<Option<Overrides>> {
-        let said = before.statements().iter().any(|s| {
-            s.relation == relation && ((s.a == self.a && s.b == self.b) || (s.a == self.b && s.b == self.a))
-        });
+        let said = before
+            .statements()
+            .iter()
+            .any(|s| s.relation == relation && ((s.a == self.a && s.b == self.b) || (s.a == self.b && s.b == self.a)));
         if said {
             return Ok(None);
         }

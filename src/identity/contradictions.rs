@@ -176,10 +176,8 @@ mod tests {
         let articles = [facts(1, &[age(20)]), facts(2, &[age(60)]), facts(3, &[age(61)]), facts(4, &[])];
         let found = splits(&articles, &[]).within;
         let key = &key(&article(1))[..8];
-        let expected = BTreeMap::from([(
-            format!("{KG}entity/person/john-smith"),
-            format!("{KG}entity/person/john-smith~{key}"),
-        )]);
+        let expected =
+            BTreeMap::from([(format!("{KG}entity/person/john-smith"), format!("{KG}entity/person/john-smith~{key}"))]);
         assert_eq!(found, BTreeMap::from([(article(1), expected)]));
         assert!(splits(&articles[1..], &[]).within.is_empty());
     }

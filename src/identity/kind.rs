@@ -46,7 +46,11 @@ impl Kind {
         }
         match name.split_once('/') {
             Some((kind, slug)) if is_entity_type(kind) && !slug.is_empty() => {
-                if slug.contains('~') { Self::Split } else { Self::Shared }
+                if slug.contains('~') {
+                    Self::Split
+                } else {
+                    Self::Shared
+                }
             }
             _ => Self::Own,
         }
@@ -124,7 +128,10 @@ mod tests {
         }
         assert_eq!(qid("http://www.wikidata.org/entity/Q801"), Some("Q801"));
         assert_eq!(qid("https://w3id.org/newsgraph/kg/entity/Qx"), None);
-        assert_eq!(unsplit("https://w3id.org/newsgraph/kg/entity/person/a-b~01"), Some("https://w3id.org/newsgraph/kg/entity/person/a-b"));
+        assert_eq!(
+            unsplit("https://w3id.org/newsgraph/kg/entity/person/a-b~01"),
+            Some("https://w3id.org/newsgraph/kg/entity/person/a-b")
+        );
         assert_eq!(base_of("http://a.org/article/1#char=0,1"), Some("http://a.org/"));
     }
 }

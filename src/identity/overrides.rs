@@ -88,7 +88,11 @@ impl Overrides {
                 Err(e) => {
                     let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
                     let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-                    Err(IdentityError::Statement { path: path.to_owned(), line, reason: "this is not UTF-8".to_owned() })
+                    Err(IdentityError::Statement {
+                        path: path.to_owned(),
+                        line,
+                        reason: "this is not UTF-8".to_owned(),
+                    })
                 }
             },
             Err(e) if e.kind() == ErrorKind::NotFound => Self::parse(path, ""),
@@ -189,7 +193,8 @@ impl Overrides {
             }
             IdentityError::Conflict { path, a, b, different, same } if same.contains(&last) => {
                 let others = same.into_iter().filter(|line| *line != last);
-                let by = others.chain([different]).collect();
+                let mut by: Vec<usize> = others.chain([different]).collect();
+                by.sort_unstable();
                 IdentityError::Refused { path, a, b, already: "different", by }
             }
             other => other,
@@ -296,7 +301,10 @@ mod tests {
             ("e:Q1 skos:exactMatch e:Q2\ne:Q3 skos:exactMatch e:Q4 .\n", "x.ttl:5:"),
             ("e:Q1 skos:exactMatch <no iri> .\n", "x.ttl:4:"),
             ("e:Q1 skos:exactMatch e:Q2", "x.ttl:4:"),
-            ("\n\ne:Q1 skos:exactmatch e:Q2 .\n", "x.ttl:6: <http://www.w3.org/2004/02/skos/core#exactmatch> says nothing"),
+            (
+                "\n\ne:Q1 skos:exactmatch e:Q2 .\n",
+                "x.ttl:6: <http://www.w3.org/2004/02/skos/core#exactmatch> says nothing",
+            ),
             ("e:Q1 skos:exactMatch \"Q2\" .\n", "x.ttl:4: both sides must be IRIs"),
             ("[] skos:exactMatch e:Q2 .\n", "x.ttl:4: both sides must be IRIs"),
             ("e:Q1 ng:differentFrom e:Q1 .\n", "is not different from itself"),
@@ -342,13 +350,14 @@ mod tests {
 
     #[test]
     fn the_contrary_of_what_the_file_says_is_refused() {
-        let file = parse("e:Q1 skos:exactMatch e:Q2 .\ne:Q2 skos:exactMatch e:Q3 .\ne:Q4 ng:differentFrom e:Q3 .\n").unwrap();
+        let file =
+            parse("e:Q1 skos:exactMatch e:Q2 .\ne:Q2 skos:exactMatch e:Q3 .\ne:Q4 ng:differentFrom e:Q3 .\n").unwrap();
         let kg = "https://w3id.org/newsgraph/kg/entity/";
         let with = |relation, a: &str, b: &str| file.with(relation, &format!("{kg}{a}"), &format!("{kg}{b}"));
         let message = with(Relation::Different, "Q3", "Q1").unwrap_err().to_string();
         assert!(message.contains("the same by lines 4 and 5 of x.ttl"), "{message}");
         let message = with(Relation::Same, "Q4", "Q1").unwrap_err().to_string();
-        assert!(message.contains("different by lines 4, 5 and 6 of x.ttl") || message.contains("by lines 5 and 6"), "{message}");
+        assert!(message.contains("different by lines 4, 5 and 6 of x.ttl"), "{message}");
         // A cycle, and what is said already, do no harm.
         assert!(with(Relation::Same, "Q3", "Q1").is_ok());
         assert!(with(Relation::Different, "Q3", "Q4").is_ok());
@@ -356,7 +365,9 @@ mod tests {
 
     #[test]
     fn the_file_stands_beside_the_store() {
-        for (store, file) in [("a/news.kg", "a/news.overrides.ttl"), ("news", "news.overrides.ttl"), ("x.y.kg", "x.y.overrides.ttl")] {
+        for (store, file) in
+            [("a/news.kg", "a/news.overrides.ttl"), ("news", "news.overrides.ttl"), ("x.y.kg", "x.y.overrides.ttl")]
+        {
             assert_eq!(beside(Path::new(store)), Path::new(file));
         }
     }

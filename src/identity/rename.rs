@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 
-use super::kind::{self, Kind};
 use super::Classes;
+use super::kind::{self, Kind};
 use crate::ontology::{geo, ng, rdfs, skos};
 use crate::store::Lens;
 
@@ -148,7 +148,8 @@ impl Lens for Names {
                 quad.object = name.clone().into();
             }
             // What two names were said to be to each other, nothing is to itself.
-            let loops = matches!((&quad.subject, &quad.object), (NamedOrBlankNode::NamedNode(s), Term::NamedNode(o)) if s == o);
+            let loops =
+                matches!((&quad.subject, &quad.object), (NamedOrBlankNode::NamedNode(s), Term::NamedNode(o)) if s == o);
             if !(renamed && loops) {
                 shown.push(quad);
             }

@@ -138,10 +138,8 @@ impl Traits {
         let exclusive = |a: &String, b: &String| EXCLUSIVE.types.contains(&(a.as_str(), b.as_str()));
         let kinds = !pairs(&self.types, &other.types).any(|(a, b)| exclusive(a, b));
         // Two names of countries may be those of one, unless the knowledge base knows both.
-        let (linked, named) = (
-            overlap(&self.linked_nations, &other.linked_nations),
-            overlap(&self.named_nations, &other.named_nations),
-        );
+        let (linked, named) =
+            (overlap(&self.linked_nations, &other.linked_nations), overlap(&self.named_nations, &other.named_nations));
         let nations = linked == Some(true) || named == Some(true) || (linked.is_none() && named.is_none());
         let genders = overlap(&self.genders, &other.genders) != Some(false);
         let born = match (self.born, other.born) {

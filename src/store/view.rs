@@ -30,12 +30,7 @@ struct Loaded {
 
 impl View {
     /// The store to query; loads what is not loaded yet.
-    pub(super) fn store(
-        &self,
-        archive: &Archive,
-        naming: Option<&Named>,
-        named: bool,
-    ) -> Result<Store, StoreError> {
+    pub(super) fn store(&self, archive: &Archive, naming: Option<&Named>, named: bool) -> Result<Store, StoreError> {
         let mut slot = self.lock();
         if let Some(loaded) = slot.as_ref().filter(|loaded| loaded.named || !named) {
             return Ok(loaded.merged.store().clone());
