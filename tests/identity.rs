@@ -364,6 +364,29 @@ fn a_graph_is_built_under_the_users_names() {
     assert!(broken.code == 1 && broken.err.contains("news.overrides.ttl:1:1"), "{broken:?}");
 }
 
+#[test]
+fn many_articles_are_written_as_few_are() {
+    let line = |n: u32| {
+        format!(
+            "{{\"id\": \"{n}\", \"url\": \"http://a.org/{n}\", \"text\": \"Ana Lima met Carlos Mendes {n} times.\"}}\n"
+        )
+    };
+    // The first article comes again, with more to say, when the others have moved to a file.
+    let again = "{\"id\": \"0\", \"url\": \"http://a.org/0\", \"text\": \"Ana Lima left Lisbon.\"}\n";
+    let input: String = (0..502).map(line).chain([again.to_owned()]).collect();
+    let folder = Folder::with(&[("many.jsonl", input.as_bytes())]);
+    folder.run(&["build", "many.jsonl", "--out", "many.nq"]).done();
+    folder.run(&["build", "many.jsonl", "--store", "many.kg"]).done();
+    let stored = folder.run(&["export", "--store", "many.kg", "--format", "nq"]).done();
+    let written = fs::read_to_string(folder.path("many.nq")).unwrap();
+    let graph = |line: &str| line.rsplit(' ').nth(1).unwrap().to_owned();
+    let first = graph(written.lines().next().unwrap());
+    assert!(written.lines().filter(|line| graph(line) == first).any(|line| line.contains("\"Ana Lima left Lisbon.\"")));
+    let sorted = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    assert_eq!(sorted(&written), sorted(&stored));
+    assert_eq!(written.lines().count(), stored.lines().count());
+}
+
 /// A thousand small articles about two people, one of them under two names.
 fn thousand() -> Vec<(NamedNode, Vec<Quad>)> {
     (0..1000)

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use oxigraph::model::{NamedNode, Quad};
+use tempfile::TempDir;
 
 use super::errors::usage;
 use super::graph_source;
@@ -54,6 +55,9 @@ fn parse_format(name: &str) -> Result<Format, String> {
 /// Articles that go into a store in one transaction.
 const BATCH: usize = 200;
 
+/// Articles that are held in memory until they are written; more go to a temporary file.
+const IN_MEMORY: usize = 500;
+
 /// Runs the command.
 pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let mut options = Options::new(&args.base).map_err(|e| usage(e.to_string()))?;
@@ -74,6 +78,8 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
 /// Where graphs go.
 struct Sink {
     store: Store,
+    /// The folder of a store that is needed for this run only.
+    scratch: Option<TempDir>,
     /// Articles that are not in the store yet.
     waiting: Vec<(NamedNode, Vec<Quad>)>,
     rdf: Option<Rdf>,
@@ -97,8 +103,12 @@ impl Sink {
             }
             // The store keeps what each article says. Overrides count when it is read; here they are only checked,
             // before hours are spent.
-            graph_source::overrides(args.overrides.as_deref(), path)?;
-            return Ok(Self { store: Store::open(path)?, waiting: Vec::new(), rdf: None });
+            let overrides = graph_source::overrides(args.overrides.as_deref(), path)?;
+            let store = Store::open(path)?;
+            if !overrides.statements().is_empty() {
+                store.kept()?;
+            }
+            return Ok(Self { store, scratch: None, waiting: Vec::new(), rdf: None });
         }
         let named = args.out.as_deref().and_then(Format::from_path);
         if let (Some(path), None, None) = (&args.out, args.format, named) {
@@ -114,18 +124,33 @@ impl Sink {
             prefixes: Prefixes::with_base(&args.base),
             articles: Vec::new(),
         };
-        Ok(Self { store: Store::memory(), waiting: Vec::new(), rdf: Some(rdf) })
+        Ok(Self { store: Store::memory(), scratch: None, waiting: Vec::new(), rdf: Some(rdf) })
     }
 
     fn add(&mut self, graph: NamedNode, quads: Vec<Quad>) -> Result<()> {
         if let Some(rdf) = &mut self.rdf {
             rdf.articles.push(graph.clone());
+            if rdf.articles.len() == IN_MEMORY {
+                self.spill()?;
+            }
         }
         self.waiting.push((graph, quads));
         if self.waiting.len() >= BATCH {
             self.store.replace_articles(&self.waiting)?;
             self.waiting.clear();
         }
+        Ok(())
+    }
+
+    /// Moves what was read so far to a temporary file, so that memory stays bounded.
+    fn spill(&mut self) -> Result<()> {
+        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let store = Store::open(folder.path().join("build.kg"))?;
+        for graphs in self.store.articles()?.chunks(BATCH) {
+            let articles = graphs.iter().map(|graph| Ok((graph.clone(), self.store.article(graph)?)));
+            store.replace_articles(&articles.collect::<Result<Vec<_>>>()?)?;
+        }
+        (self.store, self.scratch) = (store, Some(folder));
         Ok(())
     }
 

@@ -227,7 +227,7 @@ fn exists(kept: &Kept<'_>, names: &Names, iri: &str) -> Result<bool> {
     Ok(match Kind::of(iri) {
         Kind::NoEntity => false,
         Kind::Mention => denoted(kept, iri)?.is_some(),
-        _ => names.mints(iri) || !kept.select(|subject, _| subject == iri)?.is_empty(),
+        _ => names.mints(iri) || !kept.select(|subject, _, _| subject == iri)?.is_empty(),
     })
 }
 

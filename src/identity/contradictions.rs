@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use oxigraph::model::{NamedNode, NamedOrBlankNode};
@@ -36,14 +37,10 @@ impl Splits {
         locals: &Locals,
         classes: &Classes,
     ) -> Result<Self, IdentityError> {
-        let selected = kept.select(|subject, predicate| {
+        let selected = kept.select(|subject, predicate, object| {
             // Predicates first: most lines of an article end here.
-            if predicate == schema::DATE_PUBLISHED.as_str() {
-                return true;
-            }
-            traits::PROPERTIES.iter().any(|p| p.as_str() == predicate)
-                && subject.contains("/entity/")
-                && Kind::of(subject) == Kind::Shared
+            let tells = predicate == schema::DATE_PUBLISHED.as_str() || traits::tells(predicate, object);
+            tells && (Kind::of(subject) == Kind::Shared || predicate == schema::DATE_PUBLISHED.as_str())
         })?;
         let mut names: BTreeMap<String, BTreeMap<NamedNode, Traits>> = BTreeMap::new();
         for (graph, quads) in selected {
@@ -132,7 +129,11 @@ fn key(graph: &NamedNode) -> String {
     if last.len() >= KEY_DIGITS && last.bytes().all(|b| b.is_ascii_hexdigit()) {
         return last.to_owned();
     }
-    Sha256::digest(graph.as_str().as_bytes()).iter().take(KEY_DIGITS).map(|b| format!("{b:02x}")).collect()
+    let digest = Sha256::digest(graph.as_str().as_bytes());
+    digest.iter().take(KEY_DIGITS).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]

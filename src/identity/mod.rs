@@ -100,7 +100,7 @@ impl Identity {
         let mut names = Names::new(within, &classes);
         if !classes.is_trivial() {
             let members = names.raw_members(&classes);
-            let labels = kept.select(|s, p| p == rdfs::LABEL.as_str() && members.contains(s))?;
+            let labels = kept.select(|s, p, _| p == rdfs::LABEL.as_str() && members.contains(s))?;
             names.prefer_labels(&labels, &classes);
         }
         Ok(names)

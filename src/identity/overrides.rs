@@ -4,6 +4,7 @@
 //! ever adds a line at the end, and the new file takes the place of the old one in one step.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -86,8 +87,8 @@ impl Overrides {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Self::parse(path, &text),
                 Err(e) => {
-                    let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
-                    let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+                    let before = String::from_utf8_lossy(&e.as_bytes()[..e.utf8_error().valid_up_to()]).into_owned();
+                    let line = before.matches('\n').count() + 1;
                     Err(IdentityError::Statement {
                         path: path.to_owned(),
                         line,
@@ -175,7 +176,7 @@ impl Overrides {
             Relation::Same => &self.same,
             Relation::Different => &self.different,
         };
-        text.push_str(&format!("<{a}> {predicate} <{b}> .\n"));
+        let _ = writeln!(text, "<{a}> {predicate} <{b}> .");
         let statement = Statement { relation, a: a.to_owned(), b: b.to_owned(), line };
         let statements = [self.statements.as_slice(), &[statement]].concat();
         let more = Self { text, statements, ..self.clone() };

@@ -9,9 +9,9 @@ use oxigraph::model::{NamedNodeRef, Term};
 use super::kind::Kind;
 use crate::ontology::{foaf, rdf, schema};
 
-/// The properties that can contradict each other.
-pub(super) const PROPERTIES: [NamedNodeRef<'static>; 6] =
-    [rdf::TYPE, schema::GENDER, schema::NATIONALITY, foaf::AGE, schema::BIRTH_DATE, schema::JOB_TITLE];
+/// The properties that can contradict each other, beside the type.
+const PROPERTIES: [NamedNodeRef<'static>; 5] =
+    [schema::GENDER, schema::NATIONALITY, foaf::AGE, schema::BIRTH_DATE, schema::JOB_TITLE];
 
 /// Two years: nobody changes from the pitch to the bench within them.
 const CAREER_DAYS: i64 = 730;
@@ -59,6 +59,20 @@ pub(super) struct Traits {
     work: BTreeSet<(&'static str, i64)>,
 }
 
+/// Whether a triple with this predicate and object can contradict another. `object` is an IRI, or not of interest.
+pub(super) fn tells(predicate: &str, object: &str) -> bool {
+    if predicate == rdf::TYPE.as_str() {
+        // That somebody is a person contradicts nothing, and every entity has such a type.
+        return EXCLUSIVE.types.range((local(object), "")..).next().is_some_and(|(a, _)| *a == local(object));
+    }
+    PROPERTIES.iter().any(|p| p.as_str() == predicate)
+}
+
+/// What stands after the namespace of an IRI.
+fn local(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
 /// A day as a number, to reckon with.
 pub(super) fn day(date: Date) -> i64 {
     i64::from(date.duration_since(Date::new(1970, 1, 1).unwrap_or(Date::ZERO)).as_hours() as i32 / 24)
@@ -84,11 +98,10 @@ impl Traits {
             Term::Literal(literal) => literal.value(),
             Term::BlankNode(_) => return,
         };
-        let local = || text.rsplit(['#', '/']).next().unwrap_or(text);
         if predicate == rdf::TYPE {
-            self.types.insert(local().to_owned());
+            self.types.insert(local(text).to_owned());
         } else if predicate == schema::GENDER {
-            self.genders.insert(local().to_lowercase());
+            self.genders.insert(local(text).to_lowercase());
         } else if predicate == schema::NATIONALITY {
             let name = canonical(text).unwrap_or_else(|| text.to_owned());
             let nations =

@@ -74,14 +74,15 @@ pub(super) fn decode(graph: &NamedNode, blob: &[u8]) -> Result<Vec<Quad>, String
     }
 }
 
-/// The quads of a blob whose subject and predicate (IRIs without brackets; `_:name`) are wanted. Only these are parsed.
+/// The quads of a blob whose subject, predicate and object are wanted. Only these are parsed; see
+/// [`super::Kept::select`] for how terms are written.
 ///
 /// # Errors
 /// As [`decode`].
 pub(super) fn select(
     graph: &NamedNode,
     blob: &[u8],
-    wanted: &impl Fn(&str, &str) -> bool,
+    wanted: &impl Fn(&str, &str, &str) -> bool,
 ) -> Result<Vec<Quad>, String> {
     let text = text(blob)?;
     let text = std::str::from_utf8(&text).map_err(|e| e.to_string())?;
@@ -90,9 +91,10 @@ pub(super) fn select(
     // Neither IRIs nor names of blank nodes hold spaces, and line ends in literals are escaped.
     for line in lines.split_inclusive('\n') {
         let mut parts = line.splitn(3, ' ');
-        let (subject, predicate) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let mut term = || parts.next().unwrap_or_default();
+        let (subject, predicate, object) = (term(), term(), term().trim_end_matches(" .\n"));
         let bare = |term| str::strip_prefix(term, '<').and_then(|t| t.strip_suffix('>')).unwrap_or(term);
-        if wanted(bare(subject), bare(predicate)) {
+        if wanted(bare(subject), bare(predicate), bare(object)) {
             chosen.push_str(line);
         }
     }
@@ -140,11 +142,13 @@ mod tests {
         quads.push(Quad::new(other.clone(), p, Literal::from("é"), graph.clone()));
         quads.push(Quad::new(other.clone(), rdf::TYPE, other.clone(), graph.clone()));
         let blob = encode(&graph, &quads).unwrap();
-        let select = |wanted: &dyn Fn(&str, &str) -> bool| select(&graph, &blob, &wanted).unwrap();
-        assert_eq!(select(&|_, _| true), decode(&graph, &blob).unwrap());
-        assert_eq!(select(&|s, p| s == "http://example.org/other" && p == "http://example.org/p"), quads[1..2]);
-        assert_eq!(select(&|_, p| p == rdf::TYPE.as_str()), quads[2..]);
-        assert!(super::select(&other, &blob, &|_, _| true).is_err());
+        let select = |wanted: &dyn Fn(&str, &str, &str) -> bool| select(&graph, &blob, &wanted).unwrap();
+        assert_eq!(select(&|_, _, _| true), decode(&graph, &blob).unwrap());
+        assert_eq!(select(&|s, p, _| s == "http://example.org/other" && p == "http://example.org/p"), quads[1..2]);
+        assert_eq!(select(&|_, p, _| p == rdf::TYPE.as_str()), quads[2..]);
+        assert_eq!(select(&|_, _, o| o == "http://example.org/other"), quads[2..]);
+        assert_eq!(select(&|_, _, o| o == "\"é\""), quads[1..2]);
+        assert!(super::select(&other, &blob, &|_, _, _| true).is_err());
     }
 
     #[test]

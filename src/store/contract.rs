@@ -247,7 +247,7 @@ fn what_is_shown_is_named_and_what_is_kept_is_not() {
         // After a change, in either state of the view.
         store.replace_article(&article(2), quads(2)).unwrap();
         assert_eq!((rows(&store, COUNTRIES).len(), rows(&store, GRAPHS).len()), (1, 2), "{name}");
-        let selected = store.kept().unwrap().select(|_, p| p == "https://schema.org/position").unwrap();
+        let selected = store.kept().unwrap().select(|_, p, _| p == "https://schema.org/position").unwrap();
         assert_eq!(
             selected.iter().map(|(g, q)| (g.clone(), q.len())).collect::<Vec<_>>(),
             [(article(1), 1), (article(2), 1)]

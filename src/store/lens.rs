@@ -69,14 +69,14 @@ impl<'a> Kept<'a> {
 
     /// The quads that `wanted` says yes to, of every article that has any, in the order of the graphs.
     ///
-    /// `wanted` is given the IRIs of subject and predicate (a blank node as `_:name`). Only the quads that it wants
+    /// `wanted` is given subject, predicate and object: IRIs without brackets, all else as in N-Triples. Only the quads that it wants
     /// are parsed, which makes this many times faster than reading the articles.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub fn select(
         &self,
-        wanted: impl Fn(&str, &str) -> bool + Sync,
+        wanted: impl Fn(&str, &str, &str) -> bool + Sync,
     ) -> Result<Vec<(NamedNode, Vec<Quad>)>, StoreError> {
         let mut found = Vec::new();
         let mut failure = None;
