@@ -173,7 +173,8 @@ fn two_names_become_one_and_two_again() {
     let exported = folder.run(&export).done();
     assert!(!exported.contains("ada-king"));
     for article in 0..3 {
-        let lines = exported.lines().filter(|line| line.ends_with(&format!("{} .", graph(article))));
+        let end = format!("{} .", graph(article));
+        let lines = exported.lines().filter(|line| line.ends_with(&end));
         assert!(lines.is_sorted(), "{exported}");
     }
 
@@ -226,7 +227,10 @@ fn a_wrong_link_is_taken_off() {
     folder.run(&["different", "--store", "news.kg", "Q7259", "--in", &article]).done();
     let own = format!("<article/{}#entity=0>", key(2));
     assert_eq!(rows(&folder, "SELECT ?w { ?w rdfs:label 'Countess of Lovelace'@en }"), [own]);
-    assert!(rows(&folder, "SELECT ?w { ?w skos:closeMatch|skos:exactMatch ?o }").is_empty());
+    let links = "SELECT ?w ?o { ?w skos:closeMatch|skos:exactMatch ?o }";
+    assert!(rows(&folder, links).is_empty());
+    folder.run(&["same", "--store", "news.kg", &format!("{article}#char=0,8"), "Q42"]).done();
+    assert_eq!(rows(&folder, links), ["<entity/Q42>\t<http://www.wikidata.org/entity/Q42>"]);
 }
 
 #[test]
@@ -311,6 +315,7 @@ fn a_broken_file_is_an_error_with_its_line_and_changes_nothing() {
     let a = format!("<{KG}entity/person/ada-king>");
     let b = format!("<{KG}entity/Q7259>");
     let skos = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix ng: <https://w3id.org/newsgraph/ontology#> .\n";
+    let own = format!("{}#entity=10", graph(0).as_str());
     for (text, expected) in [
         (format!("{skos}{a} skos:exactMatch {b}\n{b} skos:exactMatch {a} .\n"), "news.overrides.ttl:4:"),
         (
@@ -322,7 +327,7 @@ fn a_broken_file_is_an_error_with_its_line_and_changes_nothing() {
             format!(
                 "{skos}<{m}> skos:exactMatch {b} .\n<{n}> ng:differentFrom {b} .\n",
                 m = Sketch::new(0).mention(10).as_str(),
-                n = format!("{}#entity=10", graph(0).as_str())
+                n = own
             ),
             "different by line 4, and the same by line 3",
         ),

@@ -104,7 +104,7 @@ impl Names {
 
 impl Lens for Names {
     fn show(&self, graph: &NamedNode, quads: Vec<Quad>) -> Vec<Quad> {
-        let within = self.within.get(graph);
+        let (within, own) = (self.within.get(graph), self.before.get(graph));
         if within.is_none() && self.everywhere.is_empty() {
             return quads;
         }
@@ -124,14 +124,14 @@ impl Lens for Names {
                 _ => None,
             };
             if let Some((kept, name)) = &subject {
-                if Kind::of(kept.as_str()) == Kind::Linked
-                    && Kind::of(name.as_str()) != Kind::Linked
-                    && OF_THE_LINK.contains(&quad.predicate.as_ref())
-                {
+                let was_linked = Kind::of(kept.as_str()) == Kind::Linked;
+                // A user says that the link is wrong: what came with it goes with it.
+                let taken_out = was_linked && kept != *name && own.is_some_and(|own| own.contains_key(kept.as_str()));
+                if taken_out && OF_THE_LINK.contains(&quad.predicate.as_ref()) {
                     continue;
                 }
                 touched.insert((*name).clone());
-                if Kind::of(kept.as_str()) != Kind::Linked && Kind::of(name.as_str()) == Kind::Linked {
+                if (taken_out || !was_linked) && Kind::of(name.as_str()) == Kind::Linked {
                     linked.insert((*name).clone());
                 }
             } else if let NamedOrBlankNode::NamedNode(node) = &quad.subject
