@@ -9,11 +9,13 @@
 //!
 //! Modules are layered, and imports run only downward: [`text`], [`ontology`] and [`store`] know nothing of
 //! the rest; [`source`], [`model`] and [`lexicon`] stand on them; [`annotate`] finds the layers of meaning;
-//! [`graph`] maps them to RDF; [`pipeline`] is the only place where the stages are put together; [`cli`] is on top.
+//! [`graph`] maps them to RDF; [`pipeline`] is the only place where the stages are put together; [`identity`]
+//! decides who is who across articles; [`cli`] is on top.
 
 pub mod annotate;
 pub mod cli;
 pub mod graph;
+pub mod identity;
 pub mod kb;
 pub mod lexicon;
 pub mod model;

@@ -23,26 +23,27 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("annotate", &["text", "ontology", "source", "model", "lexicon", "kb"]),
     ("graph", &["text", "ontology", "store", "annotate"]),
     ("pipeline", &["text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph"]),
+    ("identity", &["store", "ontology"]),
     ("analyze", &["store", "ontology"]),
     ("verify", &["store", "ontology"]),
     (
         "serve",
         &[
             "text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph", "pipeline",
-            "analyze", "verify",
+            "identity", "analyze", "verify",
         ],
     ),
     (
         "cli",
         &[
             "text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph", "pipeline",
-            "analyze", "verify", "serve",
+            "identity", "analyze", "verify", "serve",
         ],
     ),
 ];
 
 /// Modules that give the same for the same input: they see neither clock nor chance nor network.
-const PURE: &[&str] = &["text", "ontology", "source", "model", "lexicon", "kb", "annotate", "graph"];
+const PURE: &[&str] = &["text", "ontology", "source", "model", "lexicon", "kb", "annotate", "graph", "identity"];
 
 /// Modules that know nothing of RDF.
 const WITHOUT_RDF: &[&str] = &["text", "source", "model", "annotate"];

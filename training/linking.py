@@ -124,8 +124,10 @@ def main():
             f.write(json.dumps({"id": i, "text": text}) + "\n")
         f.flush()
         printed = subprocess.run(a.command + [f.name], stdout=subprocess.PIPE, check=True).stdout
-    parts = []
-    for line in printed.splitlines():
+    parts, lines = [], printed.splitlines()
+    if len(lines) < len(docs):
+        raise SystemExit("linking.py: %d of %d texts were not read; the messages above say why" % (len(docs) - len(lines), len(docs)))
+    for line in lines:
         layers = json.loads(line)
         parts += entities(layers, gold[layers["id"]])
     names = list(parts[0][0][0]["features"])

@@ -128,8 +128,8 @@ fn add_demonyms(text: &str, syntax: &Syntax, taken: &mut [bool], found: &mut Vec
         while i < sentence.words.end {
             let nominal = matches!(syntax.words()[i].upos, Upos::Adj | Upos::Propn | Upos::Noun);
             let length = demonyms::longest(&forms[i - sentence.words.start..]).map_or(0, |(n, _)| n);
-            let free = !taken[i..i + length].contains(&true) && !is_language(syntax, &(i..i + length));
-            if length > 0 && nominal && free {
+            let free = || !taken[i..i + length].contains(&true) && !is_language(syntax, &(i..i + length));
+            if length > 0 && nominal && free() {
                 found.push(Mention::new(syntax, i..i + length, MentionKind::Demonym, EntityType::Place, 0.9));
                 taken[i..i + length].fill(true);
                 i += length;

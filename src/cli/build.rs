@@ -1,14 +1,18 @@
 //! `newsgraph build`: read articles, add them to a graph.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use oxigraph::model::{NamedNode, Quad};
+use tempfile::TempDir;
 
 use super::errors::usage;
+use super::graph_source;
 use super::output::Output;
 use super::reading::{self, ReadingArgs};
 use crate::graph::{self, Options};
+use crate::identity::{Identity, Overrides};
 use crate::store::{Format, GraphWriter, Prefixes, Store};
 
 /// Read articles and write or keep their graph
@@ -35,6 +39,10 @@ pub(crate) struct BuildArgs {
     /// Base of the IRIs that are minted
     #[arg(long, value_name = "IRI", default_value = graph::DEFAULT_BASE)]
     base: String,
+    /// Who is who, as `newsgraph same` and `newsgraph different` write it (default with --store NEWS.kg:
+    /// NEWS.overrides.ttl beside it)
+    #[arg(long, value_name = "FILE.ttl")]
+    overrides: Option<PathBuf>,
     /// Leave the articles' texts out of the graph
     #[arg(long)]
     no_text: bool,
@@ -46,6 +54,9 @@ fn parse_format(name: &str) -> Result<Format, String> {
 
 /// Articles that go into a store in one transaction.
 const BATCH: usize = 200;
+
+/// Articles that are held in memory until they are written; more go to a temporary file.
+const IN_MEMORY: usize = 500;
 
 /// Runs the command.
 pub(crate) fn run(args: &BuildArgs) -> Result<()> {
@@ -65,11 +76,23 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
 }
 
 /// Where graphs go.
-enum Sink {
-    /// A store, filled a batch at a time.
-    Store(Store, Vec<(NamedNode, Vec<Quad>)>),
-    /// RDF, written article by article.
-    Rdf(Box<GraphWriter<Output>>),
+struct Sink {
+    store: Store,
+    /// The folder of a store that is needed for this run only.
+    scratch: Option<TempDir>,
+    /// Articles that are not in the store yet.
+    waiting: Vec<(NamedNode, Vec<Quad>)>,
+    rdf: Option<Rdf>,
+}
+
+/// A graph to write when all articles are read: who is who depends on all of them.
+struct Rdf {
+    output: Output,
+    format: Format,
+    prefixes: Prefixes,
+    overrides: Overrides,
+    /// The articles in the order of the input.
+    articles: Vec<NamedNode>,
 }
 
 impl Sink {
@@ -78,7 +101,14 @@ impl Sink {
             if args.out.is_some() || args.format.is_some() {
                 return Err(usage("--store keeps the graph in the store; write it out with `newsgraph export`"));
             }
-            return Ok(Self::Store(Store::open(path)?, Vec::new()));
+            // The store keeps what each article says. Overrides count when it is read; here they are only checked,
+            // before hours are spent.
+            let overrides = graph_source::overrides(args.overrides.as_deref(), path)?;
+            let store = Store::open(path)?;
+            if !overrides.statements().is_empty() {
+                store.kept()?;
+            }
+            return Ok(Self { store, scratch: None, waiting: Vec::new(), rdf: None });
         }
         let named = args.out.as_deref().and_then(Format::from_path);
         if let (Some(path), None, None) = (&args.out, args.format, named) {
@@ -87,32 +117,50 @@ impl Sink {
                 path.display()
             )));
         }
-        let format = args.format.or(named).unwrap_or(Format::Turtle);
-        let output = Output::open(args.out.as_deref())?;
-        Ok(Self::Rdf(Box::new(GraphWriter::new(format, output, &Prefixes::with_base(&args.base)))))
+        let rdf = Rdf {
+            overrides: args.overrides.as_deref().map(graph_source::existing).transpose()?.unwrap_or_default(),
+            output: Output::open(args.out.as_deref())?,
+            format: args.format.or(named).unwrap_or(Format::Turtle),
+            prefixes: Prefixes::with_base(&args.base),
+            articles: Vec::new(),
+        };
+        Ok(Self { store: Store::memory(), scratch: None, waiting: Vec::new(), rdf: Some(rdf) })
     }
 
     fn add(&mut self, graph: NamedNode, quads: Vec<Quad>) -> Result<()> {
-        match self {
-            Self::Store(store, waiting) => {
-                waiting.push((graph, quads));
-                if waiting.len() >= BATCH {
-                    store.replace_articles(waiting)?;
-                    waiting.clear();
-                }
+        if let Some(rdf) = &mut self.rdf {
+            rdf.articles.push(graph.clone());
+            if rdf.articles.len() == IN_MEMORY {
+                self.spill()?;
             }
-            Self::Rdf(writer) => writer.write_article(&graph, &quads)?,
+        }
+        self.waiting.push((graph, quads));
+        if self.waiting.len() >= BATCH {
+            self.store.replace_articles(&self.waiting)?;
+            self.waiting.clear();
         }
         Ok(())
     }
 
-    fn finish(self) -> Result<()> {
-        match self {
-            Self::Store(store, waiting) => {
-                store.replace_articles(&waiting)?;
-                Ok(())
-            }
-            Self::Rdf(writer) => writer.finish()?.finish(),
+    /// Moves what was read so far to a temporary file, so that memory stays bounded.
+    fn spill(&mut self) -> Result<()> {
+        let folder = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let store = Store::open(folder.path().join("build.kg"))?;
+        for graphs in self.store.articles()?.chunks(BATCH) {
+            let articles = graphs.iter().map(|graph| Ok((graph.clone(), self.store.article(graph)?)));
+            store.replace_articles(&articles.collect::<Result<Vec<_>>>()?)?;
         }
+        (self.store, self.scratch) = (store, Some(folder));
+        Ok(())
+    }
+
+    fn finish(self) -> Result<()> {
+        self.store.replace_articles(&self.waiting)?;
+        let Some(mut rdf) = self.rdf else { return Ok(()) };
+        let mut seen = HashSet::new();
+        rdf.articles.retain(|graph| seen.insert(graph.clone()));
+        let store = self.store.named_by(Identity::new(rdf.overrides))?;
+        let writer = GraphWriter::new(rdf.format, rdf.output, &rdf.prefixes);
+        store.write_articles(&rdf.articles, writer)?.finish()
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod errors;
 mod export;
 mod graph_source;
+mod identity;
 mod ontology;
 mod output;
 mod query;
@@ -29,6 +30,8 @@ enum Command {
     Annotate(annotate::AnnotateArgs),
     Query(query::QueryArgs),
     Export(export::ExportArgs),
+    Same(identity::SameArgs),
+    Different(identity::DifferentArgs),
     Ontology(ontology::OntologyArgs),
 }
 
@@ -40,6 +43,8 @@ pub fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Same(args) => identity::same(&args),
+        Command::Different(args) => identity::different(&args),
         Command::Ontology(args) => ontology::run(&args),
     };
     errors::report(&result)

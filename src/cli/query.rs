@@ -104,7 +104,7 @@ impl AnswerFormat {
 
 /// Runs the command.
 pub(crate) fn run(args: &QueryArgs) -> Result<()> {
-    let mut source = GraphSource { store: args.source.store.clone(), graph: args.source.graph.clone() };
+    let mut source = args.source.clone();
     let query = query_text(args, &mut source)?;
     let format = match (args.format, &args.out) {
         (None, Some(path)) => format_of(path)?,

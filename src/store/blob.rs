@@ -58,9 +58,8 @@ pub(super) fn count(blob: &[u8]) -> usize {
 /// # Errors
 /// What is wrong with the blob, where it is damaged.
 pub(super) fn decode(graph: &NamedNode, blob: &[u8]) -> Result<Vec<Quad>, String> {
-    let body = blob.get(HEADER..).ok_or("a blob has no header")?;
-    let text = zstd::stream::decode_all(body).map_err(|e| e.to_string())?;
-    let lines = text.strip_prefix(head(graph).as_bytes()).ok_or("a blob belongs to another article")?;
+    let text = text(blob)?;
+    let lines = text.strip_prefix(head(graph).as_bytes()).ok_or(FOREIGN)?;
     let expected = count(blob);
     let mut quads = Vec::with_capacity(expected);
     // The lines were written from checked terms, so the parser need not check each IRI again.
@@ -75,9 +74,45 @@ pub(super) fn decode(graph: &NamedNode, blob: &[u8]) -> Result<Vec<Quad>, String
     }
 }
 
+/// The quads of a blob whose subject, predicate and object are wanted. Only these are parsed; see
+/// [`super::Kept::select`] for how terms are written.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn select(
+    graph: &NamedNode,
+    blob: &[u8],
+    wanted: &impl Fn(&str, &str, &str) -> bool,
+) -> Result<Vec<Quad>, String> {
+    let text = text(blob)?;
+    let text = std::str::from_utf8(&text).map_err(|e| e.to_string())?;
+    let lines = text.strip_prefix(head(graph).as_str()).ok_or(FOREIGN)?;
+    let mut chosen = String::new();
+    // Neither IRIs nor names of blank nodes hold spaces, and line ends in literals are escaped.
+    for line in lines.split_inclusive('\n') {
+        let mut parts = line.splitn(3, ' ');
+        let mut term = || parts.next().unwrap_or_default();
+        let (subject, predicate, object) = (term(), term(), term().trim_end_matches(" .\n"));
+        let bare = |term| str::strip_prefix(term, '<').and_then(|t| t.strip_suffix('>')).unwrap_or(term);
+        if wanted(bare(subject), bare(predicate), bare(object)) {
+            chosen.push_str(line);
+        }
+    }
+    let parser = RdfParser::from_format(RdfFormat::NTriples).with_default_graph(graph.clone()).lenient();
+    parser.for_slice(&chosen).collect::<Result<_, _>>().map_err(|e| e.to_string())
+}
+
+const FOREIGN: &str = "a blob belongs to another article";
+
+fn text(blob: &[u8]) -> Result<Vec<u8>, String> {
+    let body = blob.get(HEADER..).ok_or("a blob has no header")?;
+    zstd::stream::decode_all(body).map_err(|e| e.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use oxigraph::model::vocab::rdf;
     use oxigraph::model::{Literal, NamedNodeRef};
 
     fn quad(object: &str, graph: &NamedNode) -> Quad {
@@ -96,6 +131,24 @@ mod tests {
         let back = decode(&graph, &blob).unwrap();
         assert_eq!(back.len(), 3);
         assert!(quads.iter().all(|q| back.contains(q)));
+    }
+
+    #[test]
+    fn a_selection_is_what_decoding_all_would_give() {
+        let graph = NamedNode::new_unchecked("http://example.org/article/1");
+        let other = NamedNode::new_unchecked("http://example.org/other");
+        let p = NamedNodeRef::new_unchecked("http://example.org/p");
+        let mut quads = vec![quad("two\n<http://example.org/other> <http://example.org/p> \"x\" .", &graph)];
+        quads.push(Quad::new(other.clone(), p, Literal::from("é"), graph.clone()));
+        quads.push(Quad::new(other.clone(), rdf::TYPE, other.clone(), graph.clone()));
+        let blob = encode(&graph, &quads).unwrap();
+        let select = |wanted: &dyn Fn(&str, &str, &str) -> bool| select(&graph, &blob, &wanted).unwrap();
+        assert_eq!(select(&|_, _, _| true), decode(&graph, &blob).unwrap());
+        assert_eq!(select(&|s, p, _| s == "http://example.org/other" && p == "http://example.org/p"), quads[1..2]);
+        assert_eq!(select(&|_, p, _| p == rdf::TYPE.as_str()), quads[2..]);
+        assert_eq!(select(&|_, _, o| o == "http://example.org/other"), quads[2..]);
+        assert_eq!(select(&|_, _, o| o == "\"é\""), quads[1..2]);
+        assert!(super::select(&other, &blob, &|_, _, _| true).is_err());
     }
 
     #[test]

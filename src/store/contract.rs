@@ -1,10 +1,12 @@
 //! What every backend of a [`Store`] must do: one suite, run on all of them.
 
+use std::sync::Arc;
+
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, Quad, Term};
 
 use super::disk::Disk;
-use super::{Answer, Backend, QueryOptions, Store, StoreError};
+use super::{Answer, Backend, Kept, Lens, Naming, QueryOptions, Store, StoreError};
 
 /// A store and what has to outlive it.
 struct Fixture {
@@ -18,7 +20,7 @@ fn fixtures() -> Vec<(&'static str, Fixture)> {
     let mut fixtures = vec![
         ("memory", Fixture { store: Store::memory(), _folder: None }),
         ("file", Fixture { store: file, _folder: Some(folder) }),
-        ("merged", Fixture { store: Store { backend: Backend::Disk(Disk::in_memory()) }, _folder: None }),
+        ("merged", Fixture { store: Store { backend: Backend::Disk(Disk::in_memory()), naming: None }, _folder: None }),
     ];
     if cfg!(feature = "rocksdb") {
         let folder = tempfile::tempdir().unwrap();
@@ -200,5 +202,60 @@ fn a_query_that_takes_too_long_is_stopped() {
             _ => Ok(()),
         });
         assert!(matches!(result, Err(StoreError::Timeout(_))), "{name}: {result:?}");
+    }
+}
+
+/// Shows every Q801 as Q802.
+struct Renamed;
+
+impl Lens for Renamed {
+    fn show(&self, _: &NamedNode, mut quads: Vec<Quad>) -> Vec<Quad> {
+        for quad in &mut quads {
+            if quad.subject == iri("https://w3id.org/newsgraph/kg/entity/Q801").into() {
+                quad.subject = iri("https://w3id.org/newsgraph/kg/entity/Q802").into();
+            }
+        }
+        quads
+    }
+}
+
+impl Naming for Renamed {
+    fn lens(&self, kept: &Kept<'_>) -> Result<Arc<dyn Lens>, Box<dyn std::error::Error + Send + Sync>> {
+        match kept.first()? {
+            Some(first) if first == article(9) => Err("no names for article 9".into()),
+            _ => Ok(Arc::new(Self)),
+        }
+    }
+}
+
+#[test]
+fn what_is_shown_is_named_and_what_is_kept_is_not() {
+    for (name, fixture) in fixtures() {
+        let store = fixture.store;
+        store.replace_article(&article(1), quads(1)).unwrap();
+        let kept = all(&store);
+        let store = match store.named_by(Renamed) {
+            Ok(store) => store,
+            // An on-disk store shows what it keeps, and says so.
+            Err(StoreError::NoNaming(_)) if matches!(name, "merged" | "rocksdb") => continue,
+            Err(e) => panic!("{name}: {e}"),
+        };
+        let shown = format!("{:?}", rows(&store, COUNTRIES));
+        assert!(shown.contains("Q802") && !shown.contains("Q801"), "{name}: {shown}");
+        assert!(all(&store).iter().any(|quad| quad.to_string().contains("Q802")), "{name}");
+        assert_eq!(store.kept().unwrap().article(&article(1)).unwrap(), kept, "{name}");
+        // After a change, in either state of the view.
+        store.replace_article(&article(2), quads(2)).unwrap();
+        assert_eq!((rows(&store, COUNTRIES).len(), rows(&store, GRAPHS).len()), (1, 2), "{name}");
+        let selected = store.kept().unwrap().select(|_, p, _| p == "https://schema.org/position").unwrap();
+        assert_eq!(
+            selected.iter().map(|(g, q)| (g.clone(), q.len())).collect::<Vec<_>>(),
+            [(article(1), 1), (article(2), 1)]
+        );
+        // No names, no answer.
+        store.replace_articles(&[(article(1), vec![]), (article(2), vec![]), (article(9), quads(9))]).unwrap();
+        let failed = store.query(COUNTRIES, &QueryOptions::default()).map(|_| ());
+        assert!(matches!(&failed, Err(StoreError::Naming(e)) if e.to_string() == "no names for article 9"), "{name}");
+        assert!(store.article(&article(9)).is_err(), "{name}");
     }
 }

@@ -49,6 +49,11 @@ impl Disk {
         Self::open(path)
     }
 
+    /// The folder.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The store to query.
     pub(super) fn store(&self) -> &Oxigraph {
         self.merged.store()

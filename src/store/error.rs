@@ -56,6 +56,15 @@ pub enum StoreError {
          build it with `cargo build --release --features rocksdb`, or name a .kg file", .0.display()
     )]
     NoOnDisk(PathBuf),
+    /// An on-disk store was asked to show its things under other names than it keeps them under.
+    #[error(
+        "{} is an on-disk store, in which identities cannot be changed; keep the articles in a .kg file: \
+         `newsgraph build INPUT --store news.kg`", .0.display()
+    )]
+    NoNaming(PathBuf),
+    /// It could not be decided which things are one and the same.
+    #[error(transparent)]
+    Naming(Box<dyn std::error::Error + Send + Sync>),
     /// A file could not be read or written.
     #[error("cannot {action} {}", path.display())]
     File {

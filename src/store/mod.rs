@@ -33,6 +33,7 @@ mod contract;
 mod disk;
 mod error;
 mod format;
+mod lens;
 mod merged;
 mod prefixes;
 mod query;
@@ -52,11 +53,13 @@ use archive::Archive;
 use disk::Disk;
 pub use error::StoreError;
 pub use format::{Compression, Format};
+pub use lens::{Kept, Lens, Naming};
 pub use prefixes::{DEFAULT_BASE, PROFILE, Prefixes};
 pub use query::{Answer, QueryOptions, Solutions, Triples};
 pub use syntax::SyntaxError;
 pub use write::GraphWriter;
 
+use lens::Named;
 use view::View;
 
 /// The extension of an on-disk store's folder.
@@ -65,6 +68,7 @@ const ON_DISK: &str = "kgdb";
 /// A set of articles and their quads; see the [module](self).
 pub struct Store {
     backend: Backend,
+    naming: Option<Named>,
 }
 
 enum Backend {
@@ -91,7 +95,7 @@ impl Store {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
         if is_on_disk(path) {
-            return Ok(Self { backend: Backend::Disk(Disk::open(path)?) });
+            return Ok(Self { backend: Backend::Disk(Disk::open(path)?), naming: None });
         }
         Ok(Self::of(Archive::open(path)?))
     }
@@ -103,7 +107,7 @@ impl Store {
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
         if is_on_disk(path) {
-            return Ok(Self { backend: Backend::Disk(Disk::open_read_only(path)?) });
+            return Ok(Self { backend: Backend::Disk(Disk::open_read_only(path)?), naming: None });
         }
         Ok(Self::of(Archive::open_read_only(path)?))
     }
@@ -131,7 +135,33 @@ impl Store {
     }
 
     fn of(archive: Archive) -> Self {
-        Self { backend: Backend::Archive { archive, view: View::default() } }
+        Self { backend: Backend::Archive { archive, view: View::default() }, naming: None }
+    }
+
+    /// The same store, whose articles are shown under the names that `naming` decides on. What is kept stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NoNaming`] for an on-disk store, which shows what it keeps.
+    pub fn named_by(self, naming: impl Naming + 'static) -> Result<Self, StoreError> {
+        match self.backend {
+            Backend::Archive { archive, .. } => Ok(Self {
+                // A view that was loaded before would show the old names.
+                backend: Backend::Archive { archive, view: View::default() },
+                naming: Some(Named::new(Box::new(naming))),
+            }),
+            Backend::Disk(disk) => Err(StoreError::NoNaming(disk.path().to_owned())),
+        }
+    }
+
+    /// The articles as they were put in, whatever names they are shown under.
+    ///
+    /// # Errors
+    /// [`StoreError::NoNaming`] for an on-disk store.
+    pub fn kept(&self) -> Result<Kept<'_>, StoreError> {
+        match &self.backend {
+            Backend::Archive { archive, .. } => Ok(Kept::new(archive)),
+            Backend::Disk(disk) => Err(StoreError::NoNaming(disk.path().to_owned())),
+        }
     }
 
     /// Keeps these quads as the article of `graph`, in place of what was there. No quads: removes the article.
@@ -166,7 +196,7 @@ impl Store {
                         Ok((graph.as_str().to_owned(), (blob::count(&blob) > 0).then_some(blob)))
                     })
                     .collect::<Result<Vec<_>, StoreError>>()?;
-                view.follow(articles, || archive.apply(changes))
+                view.follow(articles, self.naming.as_ref(), || archive.apply(changes))
             }
             Backend::Disk(disk) => disk.apply(articles),
         }
@@ -205,11 +235,13 @@ impl Store {
     /// Where the store cannot be read.
     pub fn article(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
         match &self.backend {
-            Backend::Archive { archive, .. } => match archive.get(graph.as_str())? {
-                Some(blob) => blob::decode(graph, &blob)
-                    .map_err(|reason| archive.damaged(format!("article {}: {reason}", graph.as_str()))),
-                None => Ok(Vec::new()),
-            },
+            Backend::Archive { archive, .. } => {
+                let quads = Kept::new(archive).article(graph)?;
+                match &self.naming {
+                    Some(naming) => Ok(naming.lens(archive)?.show(graph, quads)),
+                    None => Ok(quads),
+                }
+            }
             Backend::Disk(disk) => disk.article(graph),
         }
     }
@@ -231,7 +263,7 @@ impl Store {
         if quads.is_empty() { Err(StoreError::NoArticle(graph.clone())) } else { Ok(quads) }
     }
 
-    /// The number of quads.
+    /// The number of quads that are kept; a few less may be shown where things are named as one.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -269,7 +301,7 @@ impl Store {
         let prepared = query::Prepared::parse(query, options)?;
         match &self.backend {
             Backend::Archive { archive, view } => {
-                let store = view.store(archive, prepared.named_graphs)?;
+                let store = view.store(archive, self.naming.as_ref(), prepared.named_graphs)?;
                 prepared.run(&store)
             }
             Backend::Disk(disk) => prepared.run(disk.store()),

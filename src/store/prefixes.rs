@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use oxigraph::model::NamedNode;
+
 /// The prefixes of the profile: (prefix, namespace).
 pub const PROFILE: &[(&str, &str)] = &[
     ("dcterms", "http://purl.org/dc/terms/"),
@@ -85,6 +87,22 @@ impl Prefixes {
         is_plain_local(local).then_some((prefix, namespace, local))
     }
 
+    /// The IRI that people mean who write `<http://…>`, `http://…`, or a prefixed name such as `entity:Q801` or
+    /// `article:93ab#char=0,9`; none where it is none of these.
+    #[must_use]
+    pub fn expand(&self, name: &str) -> Option<String> {
+        let bare = name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+        let iri = match (bare, name.split_once(':')?) {
+            (Some(iri), _) => iri.to_owned(),
+            (None, (prefix, local)) => match self.by_namespace.iter().find(|(_, known)| *known == prefix) {
+                Some((namespace, _)) => format!("{namespace}{local}"),
+                None if local.starts_with("//") || prefix == "urn" => name.to_owned(),
+                None => return None,
+            },
+        };
+        NamedNode::new(iri).ok().map(NamedNode::into_string)
+    }
+
     /// An IRI for the eye: shortened wherever a prefix fits, even where the result could not be typed into
     /// a query (`article:93ab#event=120`); in angle brackets otherwise.
     #[must_use]
@@ -147,6 +165,26 @@ mod tests {
             let short = prefixes.compact(iri).map(|(prefix, _, local)| format!("{prefix}:{local}"));
             assert_eq!(short.as_deref(), compact, "{iri}");
             assert_eq!(prefixes.readable(iri), readable, "{iri}");
+        }
+    }
+
+    #[test]
+    fn what_people_write_is_understood() {
+        let prefixes = Prefixes::with_base("http://a.org/");
+        for (name, iri) in [
+            ("entity:Q801", Some("http://a.org/entity/Q801")),
+            ("kg:entity/Q801", Some("http://a.org/entity/Q801")),
+            ("article:93ab#char=0,9", Some("http://a.org/article/93ab#char=0,9")),
+            ("<http://b.org/x>", Some("http://b.org/x")),
+            ("http://b.org/x", Some("http://b.org/x")),
+            ("urn:isbn:1", Some("urn:isbn:1")),
+            ("wd:Q801", Some("http://www.wikidata.org/entity/Q801")),
+            ("nobody:Q801", None),
+            ("Q801", None),
+            ("<Q801>", None),
+            ("http://b.org/no iri", None),
+        ] {
+            assert_eq!(prefixes.expand(name).as_deref(), iri, "{name}");
         }
     }
 

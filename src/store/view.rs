@@ -11,6 +11,7 @@ use oxigraph::model::{GraphNameRef, NamedNode, Quad, QuadRef};
 use oxigraph::store::Store;
 
 use super::archive::Archive;
+use super::lens::{Lens, Named};
 use super::merged::Merged;
 use super::{StoreError, blob};
 
@@ -29,14 +30,15 @@ struct Loaded {
 
 impl View {
     /// The store to query; loads what is not loaded yet.
-    pub(super) fn store(&self, archive: &Archive, named: bool) -> Result<Store, StoreError> {
+    pub(super) fn store(&self, archive: &Archive, naming: Option<&Named>, named: bool) -> Result<Store, StoreError> {
         let mut slot = self.lock();
         if let Some(loaded) = slot.as_ref().filter(|loaded| loaded.named || !named) {
             return Ok(loaded.merged.store().clone());
         }
         // Free the smaller one before the larger one grows.
         *slot = None;
-        let store = load(archive, named)?;
+        let lens = naming.map(|naming| naming.lens(archive)).transpose()?;
+        let store = load(archive, lens.as_deref(), named)?;
         *slot = Some(Loaded { merged: Merged::new(store.clone()), named });
         Ok(store)
     }
@@ -47,10 +49,17 @@ impl View {
     pub(super) fn follow<T>(
         &self,
         changes: &[(NamedNode, Vec<Quad>)],
+        naming: Option<&Named>,
         change: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut slot = self.lock();
         let value = change()?;
+        if let Some(naming) = naming {
+            // One more article can change the names in all others.
+            naming.forget();
+            *slot = None;
+            return Ok(value);
+        }
         // Without the named graphs nobody can tell whether another article still says a removed triple. And
         // a view that fails to follow is no reason to call the change failed, which is done: load it anew.
         let followed = slot.as_ref().is_some_and(|loaded| loaded.named && loaded.merged.apply(changes).is_ok());
@@ -66,7 +75,7 @@ impl View {
 }
 
 /// Reads, decodes and inserts at the same time: decoding runs on all cores, inserting on this thread.
-fn load(archive: &Archive, named: bool) -> Result<Store, StoreError> {
+fn load(archive: &Archive, lens: Option<&dyn Lens>, named: bool) -> Result<Store, StoreError> {
     let store = Store::new().map_err(|e| archive.damaged(e.to_string()))?;
     let mut transaction = store.start_transaction().map_err(|e| archive.damaged(e.to_string()))?;
     thread::scope(|scope| {
@@ -91,6 +100,10 @@ fn load(archive: &Archive, named: bool) -> Result<Store, StoreError> {
                     let next = blobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok((graph, blob)) = next else { break };
                     let decoded = blob::decode(&graph, &blob)
+                        .map(|quads| match lens {
+                            Some(lens) => lens.show(&graph, quads),
+                            None => quads,
+                        })
                         .map_err(|reason| archive.damaged(format!("article {}: {reason}", graph.as_str())));
                     if quads.send(decoded).is_err() {
                         break;
