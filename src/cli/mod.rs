@@ -5,6 +5,7 @@ mod build;
 mod errors;
 mod export;
 mod graph_source;
+mod kb;
 mod ontology;
 mod output;
 mod query;
@@ -30,6 +31,7 @@ enum Command {
     Query(query::QueryArgs),
     Export(export::ExportArgs),
     Ontology(ontology::OntologyArgs),
+    Kb(kb::KbArgs),
 }
 
 /// Runs the command line and gives the exit code.
@@ -41,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Query(args) => query::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Ontology(args) => ontology::run(&args),
+        Command::Kb(args) => kb::run(&args),
     };
     errors::report(&result)
 }

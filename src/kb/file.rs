@@ -190,8 +190,8 @@ impl File {
         }
         let has_qid = (id.0 as usize) < self.others;
         let geonames = if flags & 1 != 0 { Some(record.varint() as u32) } else { None };
-        let coordinates = (flags & 2 != 0)
-            .then(|| Coordinates { latitude: record.degrees(), longitude: record.degrees() });
+        let coordinates =
+            (flags & 2 != 0).then(|| Coordinates { latitude: record.degrees(), longitude: record.degrees() });
         let population = if flags & 4 != 0 { Some(record.varint()) } else { None };
         let mut texts = record.text().split('\0');
         let mut next = || texts.next().unwrap_or_default();

@@ -4,6 +4,7 @@ mod parallel;
 
 use crate::annotate::events::{self, Layers};
 use crate::annotate::{Annotations, entities, mentions, nominals, quantities, times};
+use crate::kb::Kb;
 use crate::lexicon::Lexicon;
 use crate::model::{Engine, ModelError, Reading};
 use crate::source;
@@ -12,18 +13,19 @@ use crate::text::{Article, Span};
 
 pub use parallel::in_order;
 
-/// Everything that reading an article needs. Copies share the weights and the lexicon.
+/// Everything that reading an article needs. Copies share the weights, the lexicon and the knowledge base.
 #[derive(Clone)]
 pub struct Reader {
     engine: Engine,
     lexicon: std::sync::Arc<Lexicon>,
+    kb: Option<Kb>,
 }
 
 impl Reader {
     /// A reader of that engine and lexicon.
     #[must_use]
     pub fn new(engine: Engine, lexicon: Lexicon) -> Self {
-        Self { engine, lexicon: lexicon.into() }
+        Self { engine, lexicon: lexicon.into(), kb: None }
     }
 
     /// The reader with the shipped engine and lexicon, on all cores.
@@ -32,6 +34,18 @@ impl Reader {
     /// When the shipped weights do not fit this program.
     pub fn embedded() -> Result<Self, ModelError> {
         Ok(Self::new(Engine::embedded()?, Lexicon::embedded()))
+    }
+
+    /// The same reader with a knowledge base to find identifiers in.
+    #[must_use]
+    pub fn with_kb(self, kb: Kb) -> Self {
+        Self { kb: Some(kb), ..self }
+    }
+
+    /// The knowledge base, where the reader has one.
+    #[must_use]
+    pub fn kb(&self) -> Option<&Kb> {
+        self.kb.as_ref()
     }
 
     /// Version of the weights, for provenance.
@@ -43,7 +57,7 @@ impl Reader {
     /// The same reader whose engine runs on `threads` threads of its own.
     #[must_use]
     pub fn on_threads(&self, threads: usize) -> Self {
-        Self { engine: self.engine.on_threads(threads), lexicon: self.lexicon.clone() }
+        Self { engine: self.engine.on_threads(threads), lexicon: self.lexicon.clone(), kb: self.kb.clone() }
     }
 
     /// As [`Reader::annotate`], but a fault of the program is an error of this article alone.

@@ -18,7 +18,11 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Entry>, KbError> {
     };
     let mut lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
     let Some((_, head)) = lines.next() else {
-        return Err(fault(1, 1, format!("the file is empty; its first line names the columns: {}", COLUMNS.join(", "))));
+        return Err(fault(
+            1,
+            1,
+            format!("the file is empty; its first line names the columns: {}", COLUMNS.join(", ")),
+        ));
     };
     let columns: Vec<&str> = head.split('\t').map(str::trim).collect();
     for (i, column) in columns.iter().enumerate() {

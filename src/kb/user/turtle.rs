@@ -10,7 +10,6 @@ use super::{blank, identifiers};
 use crate::kb::entry::{Coordinates, Entry};
 use crate::kb::error::KbError;
 
-
 /// What a property says of an entry.
 #[derive(Clone, Copy)]
 enum Says {
@@ -72,10 +71,10 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Entry>, KbError> {
             (Says::Label, Term::Literal(label)) => {
                 resource.labels.push((label.value().to_owned(), label.language().map(str::to_owned)));
             }
-            (Says::Label | Says::Alias, Term::NamedNode(_) | Term::BlankNode(_)) => {}
+            // A label in an extension of SKOS is a resource of its own.
+            (Says::Label | Says::Alias, Term::NamedNode(_)) | (_, Term::BlankNode(_)) => {}
             (_, Term::Literal(literal)) => resource.says.push((says, literal.value().to_owned())),
             (_, Term::NamedNode(node)) => resource.says.push((says, node.into_string())),
-            (_, Term::BlankNode(_)) => {}
         }
     }
     let mut entries = Vec::new();
@@ -91,7 +90,10 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Entry>, KbError> {
             return Err(at(&shown, format!("{shown} has no skos:prefLabel or rdfs:label")));
         }
         if entry.iris().is_empty() {
-            return Err(at(&entry.label, format!("{} is a blank node; give it an IRI or a skos:exactMatch", entry.label)));
+            return Err(at(
+                &entry.label,
+                format!("{} is a blank node; give it an IRI or a skos:exactMatch", entry.label),
+            ));
         }
         entries.push(entry);
     }
