@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Modules are layered, and imports run only downward: [`text`], [`ontology`] and [`store`] know nothing of
-//! the rest; [`source`], [`model`] and [`lexicon`] stand on them; [`annotate`] finds the layers of meaning;
+//! the rest; [`source`], [`model`], [`lexicon`] and [`kb`] stand on them; [`annotate`] finds the layers of meaning;
 //! [`graph`] maps them to RDF; [`pipeline`] is the only place where the stages are put together; [`identity`]
 //! decides who is who across articles; [`cli`] is on top.
 

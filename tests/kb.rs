@@ -3,10 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod program;
+
 use std::path::Path;
 
 use newsgraph::kb::{Kb, KbError, Qid, UserKb};
 use newsgraph::ontology::{EntityType, Subtype};
+use program::{Folder, MEETING};
+use serde_json::Value;
 
 fn kb() -> Kb {
     Kb::embedded().unwrap()
@@ -65,6 +69,8 @@ fn what_news_name_most_is_found() {
         ("Kyiv", Place, "Q1899"),
         ("Kiev", Place, "Q1899"),
         ("Paris", Place, "Q90"),
+        ("D.C.", Place, "Q61"),
+        ("Intel Corp.", Organization, "Q248"),
     ] {
         assert_eq!(first(&kb, name, entity_type).as_deref(), Some(qid), "{name}");
     }
@@ -167,7 +173,8 @@ fn all_of_the_file_is_whole() {
         }
         let found = kb.candidates(&entry.label);
         assert!(found.iter().any(|c| c.entry == id && c.is_label && c.exact_case), "{entry:?}");
-        assert!(found.windows(2).all(|w| kb.prior(w[0].entry) >= kb.prior(w[1].entry)), "{}", entry.label);
+        let labels: Vec<_> = found.iter().filter(|c| c.is_label).collect();
+        assert!(labels.windows(2).all(|w| kb.prior(w[0].entry) >= kb.prior(w[1].entry)), "{}", entry.label);
         read += 1;
     }
     assert!(read > 20_000, "only {read} entries read");
@@ -277,4 +284,58 @@ fn mistakes_are_named_with_their_place() {
     }
     let missing = UserKb::read(Path::new("/no/such/file.ttl"));
     assert!(matches!(missing, Err(KbError::Unreadable { .. })), "{missing:?}");
+}
+
+#[test]
+fn search_finds_names_and_beginnings() {
+    let folder = Folder::with(&[("mine.ttl", TURTLE.as_bytes())]);
+    let table = folder.run(&["kb", "search", "antony blinken"]).done();
+    let lines: Vec<&str> = table.lines().collect();
+    assert!(lines[0].starts_with("id") && lines[2].starts_with("Q7821917"), "{table}");
+    assert!(lines[2].contains("Antony Blinken") && lines[2].contains("Politician"), "{table}");
+
+    let json = folder.run(&["kb", "search", "gaza", "--limit", "3", "--format", "jsonl"]).done();
+    let found: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(found.len(), 3);
+    assert!(found.iter().any(|e| e["wikidata"] == "Q39760" && e["type"] == "Place"), "{json}");
+
+    let own = folder.run(&["kb", "search", "kolm", "--kb", "mine.ttl", "--limit", "1"]).done();
+    assert!(own.contains("https://example.org/kolmas"), "{own}");
+    let none = folder.run(&["kb", "search", "zzzz nobody"]);
+    assert!(none.code == 1 && none.err.contains("zzzz nobody"), "{none:?}");
+}
+
+#[test]
+fn show_tells_all_or_says_what_is_wrong() {
+    let folder = Folder::with(&[("mine.ttl", TURTLE.as_bytes())]);
+    let by_qid = folder.run(&["kb", "show", "Q47492"]).done();
+    assert!(by_qid.contains("Gaza City") && by_qid.contains("https://sws.geonames.org/281133/"), "{by_qid}");
+    for same in ["281133", "http://www.wikidata.org/entity/Q47492", "https://sws.geonames.org/281133/"] {
+        assert_eq!(folder.run(&["kb", "show", same]).done(), by_qid, "{same}");
+    }
+    let json: Value = serde_json::from_str(&folder.run(&["kb", "show", "Q47492", "--format", "json"]).done()).unwrap();
+    assert_eq!((&json["geonames"], &json["country"]), (&Value::from(281_133), &Value::from("PS")));
+    let own = folder.run(&["kb", "show", "https://example.org/kolmas", "--kb", "mine.ttl"]).done();
+    assert!(own.contains("a town that does not exist"), "{own}");
+
+    for (id, code, part) in [
+        ("Q4000000000", 1, "not in the knowledge base"),
+        ("https://example.org/kolmas", 1, "not in the knowledge base"),
+        ("Q12x", 2, "no identifier"),
+    ] {
+        let ran = folder.run(&["kb", "show", id]);
+        assert!(ran.code == code && ran.err.contains(part) && ran.out.is_empty(), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_broken_file_of_the_user_stops_a_build() {
+    let files = [("a.txt", MEETING.as_bytes()), ("mine.tsv", b"qid\tlabel\nQ12x\tA\n".as_slice())];
+    let folder = Folder::with(&files);
+    for args in [["build", "a.txt", "--kb", "mine.tsv"], ["annotate", "a.txt", "--kb", "mine.tsv"]] {
+        let ran = folder.run(&args);
+        assert!(ran.code == 2 && ran.err.contains("mine.tsv:2:1: Q12x is no QID") && ran.out.is_empty(), "{ran:?}");
+    }
+    let missing = folder.run(&["kb", "search", "Qatar", "--kb", "none.ttl"]);
+    assert!(missing.code == 1 && missing.err.contains("cannot read none.ttl"), "{missing:?}");
 }

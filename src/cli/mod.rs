@@ -6,6 +6,7 @@ mod errors;
 mod export;
 mod graph_source;
 mod identity;
+mod kb;
 mod ontology;
 mod output;
 mod query;
@@ -33,6 +34,7 @@ enum Command {
     Same(identity::SameArgs),
     Different(identity::DifferentArgs),
     Ontology(ontology::OntologyArgs),
+    Kb(kb::KbArgs),
 }
 
 /// Runs the command line and gives the exit code.
@@ -46,6 +48,7 @@ pub fn main() -> ExitCode {
         Command::Same(args) => identity::same(&args),
         Command::Different(args) => identity::different(&args),
         Command::Ontology(args) => ontology::run(&args),
+        Command::Kb(args) => kb::run(&args),
     };
     errors::report(&result)
 }

@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::errors::usage;
+use super::kb::OwnKb;
 use crate::annotate::Annotations;
-use crate::kb::Kb;
 use crate::lexicon::Lexicon;
 use crate::model::Engine;
 use crate::pipeline::{Reader, in_order, pull};
@@ -35,6 +35,8 @@ pub(crate) struct ReadingArgs {
     /// More entries for the event lexicon, in OntoLex-Lemon Turtle
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
+    #[command(flatten)]
+    own_kb: OwnKb,
     /// Articles that take up more bytes than this in their source are skipped with a message
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_article_bytes)]
     pub(crate) max_article_bytes: usize,
@@ -44,7 +46,7 @@ pub(crate) struct ReadingArgs {
 }
 
 impl ReadingArgs {
-    /// The engine with its lexicon, the user's entries included.
+    /// The engine with its lexicon and knowledge base, the user's entries included.
     pub(crate) fn reader(&self) -> Result<Reader> {
         let mut lexicon = Lexicon::embedded();
         for path in &self.lexicon {
@@ -55,7 +57,7 @@ impl ReadingArgs {
             Some(folder) => Engine::from_folder(folder)?,
             None => Engine::embedded()?,
         };
-        Ok(Reader::new(engine, lexicon, Kb::embedded()?))
+        Ok(Reader::new(engine, lexicon, self.own_kb.open()?))
     }
 
     /// The articles of the inputs, one after the other.

@@ -44,6 +44,24 @@ const EMBEDDED: &[u8] = include_bytes!("../../data/kb-en.bin");
 /// Names that [`Kb::search`] reads at most to find those that begin with what is asked for.
 const MOST_NAMES: usize = 2000;
 
+/// Words at the end of a company's full name.
+const LEGAL_FORMS: [&str; 14] = [
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "plc",
+    "llc",
+    "ag",
+    "sa",
+    "nv",
+    "gmbh",
+];
+
 /// A knowledge base. Copies share everything, and threads may use one together.
 #[derive(Clone)]
 pub struct Kb {
@@ -103,14 +121,31 @@ impl Kb {
         by_qid.or_else(|| entry.geonames.and_then(|id| self.by_geonames(id)))
     }
 
-    /// The entries that a name may mean: the user's first, then the most prominent first. Case, accents, apostrophes, full
-    /// stops and "the" do not count (see [`fold()`]), but a short acronym is not found by a word in small letters.
+    /// The entries that a name may mean: the user's first, then the most prominent first, where a label counts for more
+    /// than another name. Case, accents, apostrophes, full
+    /// stops and "the" do not count (see [`fold()`]), but a short acronym is not
+    /// found by a word in small letters. The legal form of a company ("Inc") does not count where nothing else is found.
     #[must_use]
     pub fn candidates(&self, name: &str) -> Vec<Candidate> {
-        let folded = fold(name);
         let case = Case::of(name);
-        let postings = self.user.postings(&folded).into_iter().chain(self.ours(self.file.postings(&folded)));
-        let admitted = postings.filter(|p| p.case.admits(case, &folded));
+        let mut folded = fold(name);
+        let mut found = self.named(&folded, case);
+        // "Intel Corp", "Ford Motor Co Ltd": the legal form is seldom part of the name that we know.
+        while found.is_empty() {
+            let Some((name, form)) = folded.rsplit_once(' ') else { break };
+            if !LEGAL_FORMS.contains(&form) {
+                break;
+            }
+            folded = name.to_owned();
+            found = self.named(&folded, case);
+            found.retain(|c| self.entity_type(c.entry) == EntityType::Organization);
+        }
+        found
+    }
+
+    fn named(&self, folded: &str, case: Case) -> Vec<Candidate> {
+        let postings = self.user.postings(folded).into_iter().chain(self.ours(self.file.postings(folded)));
+        let admitted = postings.filter(|p| p.case.admits(case, folded));
         admitted.map(|p| Candidate { entry: p.entry, is_label: p.is_label, exact_case: p.case == case }).collect()
     }
 
@@ -151,6 +186,12 @@ impl Kb {
     pub fn by_geonames(&self, id: u32) -> Option<EntryId> {
         let ours = || self.file.by_geonames(id).map(|id| self.user.in_place_of(id).unwrap_or(id));
         self.user.by_geonames(id).or_else(ours)
+    }
+
+    /// The user's entry with this IRI, as its own or as one that means the same.
+    #[must_use]
+    pub fn by_iri(&self, iri: &str) -> Option<EntryId> {
+        self.user.by_iri(iri)
     }
 
     /// All that is known of an entry. This unpacks some text, which takes microseconds; what has a method of its own is
@@ -198,6 +239,9 @@ impl Kb {
 
 impl std::fmt::Debug for Kb {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Kb").field("version", &self.version()).field("user", &self.user.ids().count()).finish()
+        f.debug_struct("Kb")
+            .field("version", &self.version())
+            .field("user", &self.user.ids().count())
+            .finish_non_exhaustive()
     }
 }

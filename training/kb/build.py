@@ -11,6 +11,8 @@ import hashlib
 import importlib.metadata
 import io
 import json
+import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +30,14 @@ HERE = Path(__file__).parent
 DATE = "2026-11"
 LONGEST_DESCRIPTION = 200
 MOST_NAMES = 40
+# What an alias counts for, against a label.
+ALIAS = 0.7
+# Organizations that news name more than others.
+PUBLIC = {"GovernmentOrganization", "IntergovernmentalOrganization", "ArmedGroup", "SecurityForce", "NewsMediaOrganization"}
+# Who led a state or an international body when the offices were gathered; "2004–; " and "2004– (as of 2022)" are open.
+LEADER = re.compile(r"\b(President|Prime Minister|Federal Chancellor|Supreme Leader|monarch|Secretary-General[^;(]*|"
+                    r"President of the [A-Z]\w+ National Authority|Secretary of State) \([^)]*\) (19|20)\d\d–(;| \(as of|$)")
+MINISTER = re.compile(r"\b(Minister|Secretary|Chancellor|Governor|Speaker)\b[^;]*(19|20)\d\d–(;| \(as of|$)")
 
 
 @dataclass
@@ -77,10 +87,20 @@ def prior(row, kind, weight, population):
     sources = row["sources"].split(",")
     if kind[0] == "Place" and not row["qid"]:
         weight *= 0.4
-    elif kind[0] == "Place" and kind[1] == "City" and population < 50_000 and len(sources) == 1:
+    elif kind[1] == "City" and population >= 100_000:
+        # A large city rather than the province around it.
+        weight = max(weight, 45 + 20 * (math.log10(population) - 5))
+    elif kind[1] == "City" and population < 50_000 and len(sources) == 1:
         weight *= 0.5
-    elif kind[0] == "Organization" and kind[1] in ("GovernmentOrganization", "IntergovernmentalOrganization", "ArmedGroup",
-                                                   "SecurityForce", "NewsMediaOrganization"):
+    elif kind[1] == "SeaBodyOfWater":
+        weight = max(weight, 60)
+    elif kind[1] == "SportsTeam":
+        weight *= 0.7
+    elif kind[1] in PUBLIC:
+        weight += 12
+    elif kind[2] == "Politician" and LEADER.search(row["description"]):
+        weight += 30
+    elif kind[2] == "Politician" and MINISTER.search(row["description"]):
         weight += 12
     if "quotebank_ada" in sources or "found_strings" in sources:
         weight += 8
@@ -167,9 +187,13 @@ def compiled(kb, borders):
             old = by_name[key].get(i)
             if old is None:
                 by_name[key][i] = flags
-    postings = [
-        (name, sorted(found.items(), key=lambda f: (-placed[f[0]].prior, f[0]))) for name, found in sorted(by_name.items())
-    ]
+
+    def rank(found):
+        """The most prominent first; a name that is only one of several of an entry counts for less."""
+        entry, flags = found
+        return (-placed[entry].prior * (1 if flags & 1 else ALIAS), entry)
+
+    postings = [(name, sorted(found.items(), key=rank)) for name, found in sorted(by_name.items())]
     return Compiled(kinds, order, placed, len(known), postings, {**dropped, **names.dropped})
 
 

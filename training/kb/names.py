@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from fold import UPPER, case, fold
+from fold import CAPITALIZED, UPPER, case, fold
 from rules import table
 
 HERE = Path(__file__).parent
@@ -31,7 +31,9 @@ class Names:
         spelled = {}
         for alias in aliases:
             key = fold(alias)
-            if key not in spelled or (case(spelled[key]) != 1 and case(alias) == 1 and len(key) > 5):
+            better = len(key) > 5 and case(alias) == CAPITALIZED and case(spelled.get(key, alias)) != CAPITALIZED
+            # "N.J." is a name, but "NJ" a code.
+            if key not in spelled or better or kind[1] == "State" and alias.count(".") > 1:
                 spelled[key] = alias
         for alias in aliases:
             key = fold(alias)
@@ -56,7 +58,7 @@ class Names:
             return "junk"
         if len(key) == 1:
             return "one letter"
-        if alias in self.keep or kind[1] == "State" and "." in alias:
+        if alias in self.keep or kind[1] == "State" and alias.count(".") > 1:
             return None
         if len(key) == 2 and (kind[0] != "Organization" or case(alias) != UPPER):
             return "two letters"

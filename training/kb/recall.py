@@ -26,6 +26,16 @@ def linking(path):
                 yield article["text"][start:end], int(item[1:])
 
 
+def dwie(path):
+    """The same of DWIE."""
+    for article in json.loads(path.read_text(encoding="utf-8")):
+        for cluster in article["vertexSet"]:
+            for mention in cluster:
+                item = mention.get("wikidata_eid") or ""
+                if item.startswith("Q") and item[1:].isdigit():
+                    yield mention["name"], int(item[1:])
+
+
 def admits(stored, asked, folded):
     """`Case::admits` of src/kb/fold.rs."""
     if stored != 0:
@@ -43,8 +53,9 @@ def main():
     made = compiled(args.kb, args.borders)
     names = dict(made.postings)
     known = {e.qid for e in made.placed if e}
-    for path in sorted((args.data / "linking").glob("*.benchmark.jsonl")):
-        pairs = list(linking(path))
+    sets = [(path, linking(path)) for path in sorted((args.data / "linking").glob("*.benchmark.jsonl"))]
+    for path, pairs in [*sets, (args.data / "dwie/dev.json", dwie(args.data / "dwie/dev.json"))]:
+        pairs = list(pairs)
         inside = [(text, qid) for text, qid in pairs if qid in known]
         found = first = 0
         missed, absent, beaten = Counter(), Counter(q for _, q in pairs if q not in known), Counter()
@@ -59,7 +70,7 @@ def main():
             else:
                 missed[text, qid] += 1
         n = len(pairs)
-        print(f"{path.name.split('.')[0]}\t{n} links\tin kb {len(inside) / n:.1%}\tfound by name "
+        print(f"{path.parent.name}/{path.name.split('.')[0]}\t{n} links\tin kb {len(inside) / n:.1%}\tfound by name "
               f"{found / len(inside):.1%}\tfirst {first / len(inside):.1%}")
         for what, count in (("absent", absent), ("missed", missed), ("beaten", beaten)):
             if args.misses:

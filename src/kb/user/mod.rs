@@ -99,10 +99,10 @@ pub(super) fn merged(user: Entry, other: Entry) -> Entry {
     let mut matches = user.matches;
     matches.extend(other.matches.into_iter().filter(|iri| user.iri.as_ref() != Some(iri)));
     // An entry of an earlier file that has another IRI of the user's own is still the same thing.
-    matches.extend(other.iri.filter(|iri| user.iri.as_ref().is_some_and(|own| own != iri)).filter(|_| true));
+    matches.extend(other.iri.clone().filter(|iri| user.iri.as_ref().is_some_and(|own| own != iri)));
     matches.dedup();
     Entry {
-        iri: user.iri,
+        iri: user.iri.or(other.iri),
         qid: user.qid.or(other.qid),
         geonames: user.geonames.or(other.geonames),
         matches,
@@ -174,6 +174,11 @@ impl UserEntries {
 
     pub(super) fn by_qid(&self, qid: Qid) -> Option<EntryId> {
         self.qids.get(&qid).copied()
+    }
+
+    pub(super) fn by_iri(&self, iri: &str) -> Option<EntryId> {
+        let same = |e: &Entry| e.iri.as_deref() == Some(iri) || e.matches.iter().any(|known| known == iri);
+        self.entries.iter().position(same).map(|i| EntryId(FIRST + i as u32))
     }
 
     pub(super) fn by_geonames(&self, id: u32) -> Option<EntryId> {

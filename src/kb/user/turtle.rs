@@ -71,10 +71,10 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Entry>, KbError> {
             (Says::Label, Term::Literal(label)) => {
                 resource.labels.push((label.value().to_owned(), label.language().map(str::to_owned)));
             }
-            (Says::Label | Says::Alias, Term::NamedNode(_) | Term::BlankNode(_)) => {}
+            // A label in an extension of SKOS is a resource of its own.
+            (Says::Label | Says::Alias, Term::NamedNode(_)) | (_, Term::BlankNode(_)) => {}
             (_, Term::Literal(literal)) => resource.says.push((says, literal.value().to_owned())),
             (_, Term::NamedNode(node)) => resource.says.push((says, node.into_string())),
-            (_, Term::BlankNode(_)) => {}
         }
     }
     let mut entries = Vec::new();
