@@ -11,6 +11,7 @@ pub mod mentions;
 pub mod nominals;
 pub mod quantities;
 pub mod record;
+pub mod salience;
 pub mod subtypes;
 mod tables;
 pub mod times;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Annotations;
 use super::events::Event;
 use super::linking::{Weighed, feature_names};
+use super::salience::salience;
 use super::times::TimeType;
 use crate::text::{Article, CodePoints, Span};
 
@@ -73,6 +74,7 @@ struct Entity<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     geonames: Option<u32>,
     confidence: f64,
+    salience: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     link_confidence: Option<f64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -214,6 +216,11 @@ impl<'a> Record<'a> {
                     wikidata: x.link.as_ref().and_then(|l| l.entry.qid).map(|q| q.to_string()),
                     geonames: x.link.as_ref().and_then(|l| l.entry.geonames),
                     confidence: rounded(x.confidence),
+                    salience: rounded(salience(
+                        article,
+                        &layers.syntax,
+                        x.mentions.iter().map(|&m| &layers.mentions[m]),
+                    )),
                     link_confidence: x.link.as_ref().map(|l| rounded(l.confidence)),
                     candidates: Vec::new(),
                 })
@@ -225,6 +232,7 @@ impl<'a> Record<'a> {
                     label: chain.mentions.first().map_or("", |m| m.span.of(&article.text)),
                     wikidata: None,
                     geonames: None,
+                    salience: rounded(salience(article, &layers.syntax, chain.mentions.iter())),
                     link_confidence: None,
                     candidates: Vec::new(),
                     confidence: chain.mentions.iter().map(|m| rounded(m.confidence)).fold(0.0, f64::max),
