@@ -9,6 +9,7 @@ pub mod mentions;
 pub mod nominals;
 pub mod quantities;
 pub mod record;
+pub mod relations;
 pub mod subtypes;
 mod tables;
 pub mod times;
@@ -21,6 +22,7 @@ use entities::Entity;
 use events::Event;
 use mentions::Mention;
 use quantities::Quantity;
+use relations::Relation;
 use syntax::Syntax;
 use times::TimeExpr;
 
@@ -43,6 +45,8 @@ pub struct Annotations {
     pub entities: Vec<Entity>,
     /// Events.
     pub events: Vec<Event>,
+    /// Relations between entities.
+    pub relations: Vec<Relation>,
     /// Places of the article's datelines.
     pub dateline_places: Vec<Span>,
 }

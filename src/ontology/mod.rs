@@ -19,12 +19,14 @@ mod entity_types;
 mod event_class;
 mod event_values;
 mod macros;
+mod properties;
 mod vocabularies;
 
 pub use declared::{is_declared, undeclared};
 pub use entity_types::{EntityType, Subtype};
 pub use event_class::EventClass;
 pub use event_values::{CountQualifier, Factuality, Role, Stance, Status};
+pub use properties::Property;
 pub use vocabularies::{
     dcterms, foaf, gaf, geo, itsrdf, lexinfo, lime, ng, nif, ontolex, org, owl, prov, rdf, rdfs, schema, sem, skos,
     time, void, xsd,

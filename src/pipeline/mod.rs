@@ -3,7 +3,7 @@
 mod parallel;
 
 use crate::annotate::events::{self, Layers};
-use crate::annotate::{Annotations, entities, mentions, nominals, quantities, times};
+use crate::annotate::{Annotations, entities, mentions, nominals, quantities, relations, times};
 use crate::lexicon::Lexicon;
 use crate::model::{Engine, ModelError, Reading};
 use crate::source;
@@ -83,9 +83,10 @@ impl Reader {
             times: &times,
         };
         let events = events::events(layers, &self.lexicon);
+        let relations = relations::relations(article, &syntax, &mentions, &entities);
         let datelines = article.blocks.iter().filter_map(|b| source::dateline(&article.text, b));
         let dateline_places = datelines.filter_map(|d| d.place).collect();
-        Ok(Annotations { syntax, predicates, times, quantities, mentions, entities, events, dateline_places })
+        Ok(Annotations { syntax, predicates, times, quantities, mentions, entities, events, relations, dateline_places })
     }
 }
 

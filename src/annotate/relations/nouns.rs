@@ -1,0 +1,131 @@
+//! What nouns and verbs say of relations, by the tables.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::annotate::tables::{rows, values};
+
+/// What a noun says that somebody or something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Head,
+    Office,
+    Staff,
+    Member,
+    Founder,
+    Owner,
+    Resident,
+    Citizen,
+    Native,
+    Alumnus,
+    Parent,
+    Child,
+    Spouse,
+    Sibling,
+    Part,
+    Place,
+}
+
+impl Kind {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "head" => Self::Head,
+            "office" => Self::Office,
+            "staff" => Self::Staff,
+            "member" => Self::Member,
+            "founder" => Self::Founder,
+            "owner" => Self::Owner,
+            "resident" => Self::Resident,
+            "citizen" => Self::Citizen,
+            "native" => Self::Native,
+            "alumnus" => Self::Alumnus,
+            "parent" => Self::Parent,
+            "child" => Self::Child,
+            "spouse" => Self::Spouse,
+            "sibling" => Self::Sibling,
+            "part" => Self::Part,
+            "place" => Self::Place,
+            _ => return None,
+        })
+    }
+
+    pub(super) fn is_person(self) -> bool {
+        !matches!(self, Self::Part | Self::Place | Self::Owner)
+    }
+
+    pub(super) fn is_post(self) -> bool {
+        matches!(self, Self::Head | Self::Office | Self::Staff | Self::Member)
+    }
+
+    pub(super) fn is_kin(self) -> bool {
+        matches!(self, Self::Parent | Self::Child | Self::Spouse | Self::Sibling)
+    }
+}
+
+/// What a word before a post says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Former,
+    Acting,
+    Designated,
+    Plain,
+}
+
+static NOUNS: LazyLock<HashMap<&'static str, Kind>> = LazyLock::new(|| {
+    let mut nouns = HashMap::new();
+    for [kind, phrases] in rows(include_str!("../data/relation_nouns.tsv")) {
+        if let Some(kind) = Kind::from_name(kind) {
+            values(phrases).for_each(|phrase| {
+                nouns.entry(phrase).or_insert(kind);
+            });
+        }
+    }
+    nouns
+});
+
+static MARKS: LazyLock<HashMap<&'static str, Mark>> = LazyLock::new(|| {
+    let mut marks = HashMap::new();
+    for [kind, phrases] in rows(include_str!("../data/relation_nouns.tsv")) {
+        let mark = match kind {
+            "former" => Mark::Former,
+            "acting" => Mark::Acting,
+            "designated" => Mark::Designated,
+            "plain" => Mark::Plain,
+            _ => continue,
+        };
+        values(phrases).for_each(|phrase| {
+            marks.entry(phrase).or_insert(mark);
+        });
+    }
+    marks
+});
+
+/// The kind of a noun by itself, in small letters.
+pub(super) fn kind_of_word(lemma: &str) -> Option<Kind> {
+    NOUNS.get(lemma).copied()
+}
+
+/// The kind of a phrase by the longest known phrase at its end, and how many of its words that takes.
+pub(super) fn kind(words: &[String]) -> Option<(Kind, usize)> {
+    (0..words.len()).find_map(|from| NOUNS.get(words[from..].join(" ").as_str()).map(|k| (*k, words.len() - from)))
+}
+
+/// What a word before a post says of it.
+pub(super) fn mark(word: &str) -> Option<Mark> {
+    MARKS.get(word).copied()
+}
+
+/// True for the second part of "Berlin-based", "Israeli-born", "Saudi-led".
+pub(super) fn is_hyphen_verb(form: &str) -> bool {
+    matches!(
+        form,
+        "based" | "born" | "led" | "backed" | "run" | "owned" | "headquartered" | "raised" | "made" | "controlled" | "bound"
+            | "style" | "trained" | "educated" | "speaking" | "held" | "occupied" | "funded" | "sponsored" | "allied" | "aligned"
+            | "affiliated" | "linked" | "era" | "listed" | "registered" | "administered" | "friendly"
+    )
+}
+
+/// Verbs whose complement is not there yet.
+pub(super) fn is_wish(lemma: &str) -> bool {
+    matches!(lemma, "want" | "hope" | "seek" | "try" | "refuse" | "decline" | "fail" | "plan" | "like" | "wish" | "offer")
+}
