@@ -1,7 +1,7 @@
 //! Organizations: what they are part of, where they are, who founded them.
 
 use super::descriptions::Description;
-use super::nouns::Kind;
+use super::nouns::{self, Kind};
 use super::scene::{Scene, Slot};
 use super::{Found, Object, Relation};
 use crate::annotate::mentions::MentionKind;
@@ -78,7 +78,7 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
             };
             let close = preposition.is_empty() || preposition == "of";
             match scene.kind(argument.entity) {
-                EntityType::Place if named => {
+                EntityType::Place if named && scene.subtype(argument.entity) != Some(Subtype::Continent) => {
                     if close || matches!(preposition, "in" | "at") {
                         found.add(relation(Property::Location, if close { 0.75 } else { 0.7 }));
                     }
@@ -86,7 +86,9 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
                         found.add(relation(Property::ParentOrganization, 0.7));
                     }
                 }
-                EntityType::Organization if argument.slot == Slot::Possessor || preposition == "of" => {
+                EntityType::Organization
+                    if (argument.slot == Slot::Possessor || preposition == "of") && (named || is_part(scene, at)) =>
+                {
                     found.add(relation(Property::ParentOrganization, if named { 0.6 } else { 0.7 }));
                 }
                 _ => {}
@@ -96,6 +98,11 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
             place_in_name(scene, subject, at, found);
         }
     }
+}
+
+/// "the press office of": a noun for a part of something.
+fn is_part(scene: &Scene<'_>, noun: usize) -> bool {
+    nouns::kind_of_word(&scene.word(noun).lemma.to_lowercase()) == Some(Kind::Part)
 }
 
 /// Ministries, parliaments, armies and the like.
@@ -128,6 +135,9 @@ fn place_in_name(scene: &Scene<'_>, subject: usize, at: usize, found: &mut Found
         from = to;
         let same = |e: &crate::annotate::entities::Entity| e.entity_type == EntityType::Place && e.label == place;
         let Some(entity) = scene.entities.iter().position(same) else { continue };
+        if scene.subtype(entity) == Some(Subtype::Continent) {
+            continue;
+        }
         let relation = |property, confidence| Relation {
             subject,
             property,

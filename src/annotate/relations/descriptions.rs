@@ -275,7 +275,8 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
             Some(Mark::Designated) => status = Status::Designated,
             Some(Mark::Plain) => {}
             None if hyphen => continue,
-            None if scene.is_name(i) || word.upos == Upos::Part => still = false,
+            None if nouns::is_hyphen_verb(&form) => {}
+            None if scene.is_name(i) || word.upos == Upos::Part => {}
             None if still && matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb) => {
                 first = i;
                 continue;
@@ -295,7 +296,7 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
             break;
         }
     }
-    let end = of_phrase(scene, noun);
+    let end = of_phrase(scene, hyphen_tail(scene, noun).unwrap_or(noun));
     for w in first..end {
         let form = scene.form(w);
         if form != "-" {
@@ -303,7 +304,8 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
             words.extend(lemma.split('-').map(str::to_owned));
         }
     }
-    let head = words.len() - (end - noun - 1).min(words.len() - 1);
+    let tail = hyphen_tail(scene, noun).unwrap_or(noun);
+    let head = words.len() - (end - tail - 1).min(words.len() - 1);
     let (kind, narrowed) = match nouns::kind(&words).or_else(|| nouns::kind(&words[..head])) {
         Some((kind, taken)) => (Some(kind), words[..head].len() > taken),
         None => (None, false),
@@ -313,12 +315,23 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
     }
     let title = scene.syntax.span(first..end).of(&scene.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut arguments = scene.arguments(noun);
+    if let Some(tail) = hyphen_tail(scene, noun) {
+        arguments.extend(scene.arguments(tail));
+    }
     if tie == Tie::Before {
         // "Foreign Minister Ana Lima of Portugal".
         arguments.extend(scene.arguments(target).into_iter().filter(|a| matches!(&a.slot, super::scene::Slot::After(p) if p == "of")));
     }
     arguments.retain(|a| a.entity != entity);
     Description { target, entity, noun, tie, status, kind, narrowed, title, arguments }
+}
+
+/// "general" of "secretary-general", read as two nouns.
+fn hyphen_tail(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let words = scene.syntax.words();
+    let [hyphen, tail] = [words.get(noun + 1)?, words.get(noun + 2)?];
+    let glued = words[noun].span.end == hyphen.span.start && hyphen.span.end == tail.span.start;
+    (glued && scene.form(noun + 1) == "-" && scene.form(noun + 2).eq_ignore_ascii_case("general")).then_some(noun + 2)
 }
 
 /// The end of a title: past "of State" where nothing in it is named.
@@ -358,6 +371,10 @@ fn share(scene: &Scene<'_>, description: &mut Description) {
     let mut beside: Vec<usize> = scene.dependents(noun).into_iter().filter(|&d| scene.word(d).deprel == "conj").collect();
     if scene.word(noun).deprel == "conj" {
         beside.extend(scene.word(noun).head);
+        // "their son John and daughter Jane": by way of the name.
+        let first = scene.word(noun).head.filter(|&h| scene.is_name(h)).map(|h| scene.range(h).start);
+        let nouns = scene.described.iter().filter(|(_, target)| Some(**target) == first).map(|(noun, _)| *noun);
+        beside.extend(nouns);
     }
     for other in beside {
         let more = scene.arguments(other).into_iter().filter(|a| a.entity != description.entity);

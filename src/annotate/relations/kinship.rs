@@ -11,6 +11,19 @@ use crate::text::Span;
 /// What a description says of kin: "Jane, the mother of John", "his wife Jane".
 pub(super) fn relations(scene: &Scene<'_>, description: &Description, found: &mut Found) {
     let Some(kind) = description.kind.filter(|k| k.is_kin()) else { return };
+    // "they have two children, John and Jane".
+    if let Some(verb) = scene.word(description.noun).head.filter(|&h| scene.word(h).lemma == "have")
+        && !description.arguments.iter().any(|a| a.slot == Slot::Possessor)
+        && kind == Kind::Child
+        && let Some(subject) = super::verbs::subject(scene, verb)
+    {
+        for word in scene.with_conjuncts(subject) {
+            if let Some(parent) = scene.own_entity(word) {
+                let evidence = description.evidence(scene, word);
+                add(kind, description.entity, parent, evidence, 0.8, Status::Current, found);
+            }
+        }
+    }
     for argument in &description.arguments {
         let of = match &argument.slot {
             Slot::Possessor => true,

@@ -78,6 +78,7 @@ pub fn relations(article: &Article, syntax: &Syntax, mentions: &[Mention], entit
     places::beside_names(&scene, &mut found);
     ages::relations(&scene, &mut found);
     verbs::relations(&scene, &mut found);
+    places::widen(&scene, &mut found);
     found.finish(&scene)
 }
 

@@ -8,10 +8,12 @@ use crate::annotate::tables::{rows, values};
 /// What a noun says that somebody or something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
+    Ruler,
     Head,
     Office,
     Staff,
     Member,
+    Squad,
     Founder,
     Owner,
     Resident,
@@ -29,10 +31,12 @@ pub(super) enum Kind {
 impl Kind {
     fn from_name(name: &str) -> Option<Self> {
         Some(match name {
+            "ruler" => Self::Ruler,
             "head" => Self::Head,
             "office" => Self::Office,
             "staff" => Self::Staff,
             "member" => Self::Member,
+            "squad" => Self::Squad,
             "founder" => Self::Founder,
             "owner" => Self::Owner,
             "resident" => Self::Resident,
@@ -54,7 +58,7 @@ impl Kind {
     }
 
     pub(super) fn is_post(self) -> bool {
-        matches!(self, Self::Head | Self::Office | Self::Staff | Self::Member)
+        matches!(self, Self::Ruler | Self::Head | Self::Office | Self::Staff | Self::Member | Self::Squad)
     }
 
     pub(super) fn is_kin(self) -> bool {

@@ -1,6 +1,6 @@
 //! Where people come from and live: nationality, birthplace, home.
 
-use super::descriptions::Description;
+use super::descriptions::{Description, Tie};
 use super::nouns::{self, Kind};
 use super::scene::{Scene, Slot};
 use super::{Found, Object, Relation};
@@ -44,11 +44,14 @@ pub(super) fn described(scene: &Scene<'_>, description: &Description, found: &mu
         };
         add(property, argument.word, argument.entity, 0.95);
     }
-    let person = scene.is_person_noun(noun) || description.kind.is_some_and(Kind::is_person);
+    // "Jane Doe is a Danish public figure": the noun need not be one for people.
+    let person = matches!(description.tie, Tie::Copula | Tie::Apposition)
+        || scene.is_person_noun(noun)
+        || description.kind.is_some_and(Kind::is_person);
     if person {
         for argument in description.arguments.iter().filter(|a| a.slot == Slot::Before && a.depth == 0) {
             if scene.is_demonym(argument.word) && is_nation(scene, argument.entity) {
-                let office = matches!(description.kind, Some(Kind::Head | Kind::Office));
+                let office = matches!(description.kind, Some(Kind::Ruler | Kind::Head | Kind::Office));
                 add(Property::Nationality, argument.word, argument.entity, if office { 0.8 } else { 0.92 });
             }
         }
@@ -89,7 +92,8 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
         for argument in scene.arguments(i).into_iter().filter(|a| a.depth == 0 && !scene.is_demonym(a.word)) {
             let from = match &argument.slot {
                 Slot::After(p) => matches!(p.as_str(), "of" | "from"),
-                _ => false,
+                Slot::Possessor => is_country(scene, argument.entity),
+                Slot::Before => false,
             };
             if !from || scene.kind(argument.entity) != EntityType::Place {
                 continue;
@@ -102,6 +106,7 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
         }
     }
     hyphenated(scene, found);
+    bracketed_births(scene, found);
     demonym_copulas(scene, found);
 }
 
@@ -152,6 +157,34 @@ fn hyphenated(scene: &Scene<'_>, found: &mut Found) {
             object: Object::Entity(place),
             evidence: scene.cover(&[i - 2, i, target]),
             confidence: if property == Property::HomeLocation { 0.75 } else { 0.9 },
+            status: Status::Current,
+        });
+    }
+}
+
+/// "Jane Doe (born 3 May 1970, Oslo)", "(24 May 1819 in London – 22 January 1901)": the first place in the brackets.
+fn bracketed_births(scene: &Scene<'_>, found: &mut Found) {
+    for mention in scene.mentions.iter().filter(|m| m.entity_type == EntityType::Person && m.kind == MentionKind::Name) {
+        let open = mention.words.end;
+        let end = scene.syntax.sentences()[scene.word(mention.words.start).sentence].words.end;
+        if open >= end || scene.form(open) != "(" {
+            continue;
+        }
+        let inside: Vec<usize> = (open + 1..end).take_while(|&w| !matches!(scene.form(w), ")" | ";" | "–" | "—" | "-")).collect();
+        let born = inside.iter().take(6).any(|&w| matches!(scene.form(w), "born" | "b." | "b"));
+        let year = inside.iter().any(|&w| scene.form(w).len() == 4 && scene.form(w).parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y)));
+        if !born && !year {
+            continue;
+        }
+        let place = |&&w: &&usize| scene.own_entity(w).is_some_and(|e| scene.kind(e) == EntityType::Place) && !scene.is_demonym(w);
+        let (Some(&word), Some(subject)) = (inside.iter().find(place), scene.own_entity(mention.words.start)) else { continue };
+        let Some(place) = scene.own_entity(word) else { continue };
+        found.add(Relation {
+            subject,
+            property: Property::BirthPlace,
+            object: Object::Entity(place),
+            evidence: scene.cover(&[mention.words.start, word]),
+            confidence: if born { 0.9 } else { 0.8 },
             status: Status::Current,
         });
     }

@@ -62,6 +62,37 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
     }
 }
 
+/// Who lives or was born in "Paris, Texas" lives or was born in Texas; so with the seats of bodies.
+pub(super) fn widen(scene: &Scene<'_>, found: &mut Found) {
+    let mut wider = Vec::new();
+    for relation in found.relations.values() {
+        let Object::Entity(place) = relation.object else { continue };
+        let local = matches!(relation.property, Property::Location | Property::HomeLocation | Property::BirthPlace);
+        if !local || scene.kind(place) != EntityType::Place {
+            continue;
+        }
+        let mut inner = place;
+        for _ in 0..2 {
+            let next = found.relations.values().find(|r| {
+                r.subject == inner && r.property == Property::ContainedInPlace && r.evidence.start >= relation.evidence.start
+                    && r.evidence.start <= relation.evidence.end && r.evidence.len() < NEAR
+            });
+            let Some(Relation { object: Object::Entity(outer), evidence, confidence, .. }) = next else { break };
+            wider.push(Relation {
+                object: Object::Entity(*outer),
+                evidence: relation.evidence.cover(*evidence),
+                confidence: relation.confidence * confidence,
+                ..relation.clone()
+            });
+            inner = *outer;
+        }
+    }
+    wider.into_iter().for_each(|r| found.add(r));
+}
+
+/// How many bytes "Paris, Texas" may take.
+const NEAR: usize = 60;
+
 /// "Paris, Texas, …": the comma before word `i` parts a place from its own area.
 fn list_break(scene: &Scene<'_>, i: usize) -> bool {
     scene.own_entity(i).is_some_and(|e| is_area(scene, e))

@@ -5,7 +5,7 @@ use super::nouns::Kind;
 use super::scene::{Argument, Scene, Slot};
 use super::{Found, Object, Relation};
 use crate::annotate::mentions::MentionKind;
-use crate::annotate::titles;
+use crate::annotate::titles::{self, TitleKind};
 use crate::ontology::{EntityType, Property, Status, Subtype};
 
 /// Probability that who holds a country's office is its citizen.
@@ -32,7 +32,7 @@ pub(super) fn relations(scene: &Scene<'_>, description: &Description, found: &mu
         found.add(relation(property, confidence));
         organization = organization.or(Some(argument));
         let country = scene.subtype(argument.entity) == Some(Subtype::Country);
-        if country && matches!(kind, Kind::Head | Kind::Office) && argument.depth == 0 && argument.slot != Slot::After("to".into()) {
+        if country && matches!(kind, Kind::Ruler | Kind::Office | Kind::Squad) && argument.depth == 0 && argument.slot != Slot::After("to".into()) {
             let now = relation(Property::Nationality, CITIZEN);
             found.add(Relation { status: Status::Current, ..now });
         }
@@ -58,7 +58,8 @@ fn kind(scene: &Scene<'_>, description: &Description) -> Option<Kind> {
         None => {
             let title: Vec<&str> = description.title.split_whitespace().collect();
             let titled = titles::longest(&title).is_some_and(|(n, _)| n == title.len());
-            (titled || scene.is_person_noun(description.noun)).then_some(Kind::Staff)
+            let honorific = titles::kind(&title) == Some(TitleKind::Honorific);
+            (!honorific && (titled || scene.is_person_noun(description.noun))).then_some(Kind::Staff)
         }
     }
 }
@@ -77,7 +78,7 @@ fn property(scene: &Scene<'_>, description: &Description, kind: Kind, argument: 
             if !close && !matches!(preposition, "of" | "for" | "at" | "with" | "in" | "on" | "from" | "within" | "to") {
                 return None;
             }
-            let head = kind == Kind::Head && !description.narrowed && argument.depth == 0 && (close || preposition == "of" || preposition == "at" || preposition == "for");
+            let head = matches!(kind, Kind::Ruler | Kind::Head) && !description.narrowed && argument.depth == 0 && (close || preposition == "of" || preposition == "at" || preposition == "for");
             let property = if head { Property::HeadOf } else { affiliation(scene, argument.entity) };
             Some((property, doubt * if preposition == "to" { 0.6 } else { 0.95 }))
         }
@@ -87,10 +88,12 @@ fn property(scene: &Scene<'_>, description: &Description, kind: Kind, argument: 
             }
             let demonym = scene.is_demonym(argument.word);
             match kind {
-                Kind::Head if argument.depth == 0 && !description.narrowed => Some((Property::HeadOf, if demonym || close { 0.85 } else { 0.9 })),
-                Kind::Head | Kind::Office => Some((Property::WorksFor, 0.8 * doubt)),
+                _ if argument.depth > 0 => None,
+                Kind::Ruler if !description.narrowed => Some((Property::HeadOf, if demonym || close { 0.85 } else { 0.9 })),
+                Kind::Ruler | Kind::Office => Some((Property::WorksFor, 0.8)),
+                Kind::Squad if !demonym => Some((Property::WorksFor, 0.7)),
                 Kind::Member if !demonym && description.title.to_lowercase().contains("member of") => {
-                    Some((Property::WorksFor, 0.6 * doubt))
+                    Some((Property::WorksFor, 0.6))
                 }
                 _ => None,
             }

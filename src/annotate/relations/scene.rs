@@ -20,6 +20,12 @@ static PEOPLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 /// How far noun phrases inside each other are followed: "the head of | the office of | the board of X".
 const DEPTH: usize = 2;
 
+/// Nouns for bodies that stand after their names.
+const BODIES: [&str; 20] = [
+    "party", "group", "company", "movement", "federation", "association", "union", "club", "team", "network", "organization",
+    "organisation", "newspaper", "magazine", "agency", "bank", "airline", "firm", "corporation", "foundation",
+];
+
 /// Where an argument of a noun stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Slot {
@@ -253,6 +259,13 @@ impl<'a> Scene<'a> {
     }
 
     fn add(&self, d: usize, slot: Slot, depth: usize, found: &mut Vec<Argument>) {
+        // "the Acme group" is Acme.
+        if let Some(name) = self.body_name(d) {
+            if let Some(entity) = self.own_entity(name) {
+                found.push(Argument { slot, word: name, entity, depth });
+            }
+            return;
+        }
         let refer = self.with_conjuncts(d);
         for &word in &refer {
             if let Some(entity) = self.own_entity(word) {
@@ -272,6 +285,16 @@ impl<'a> Scene<'a> {
             }
             found.extend(inner.into_iter().map(|a| Argument { slot: slot.clone(), ..a }));
         }
+    }
+
+    /// The organization's name that is all that a common noun for a body adds to: "the Acme group", "the Greens party".
+    fn body_name(&self, noun: usize) -> Option<usize> {
+        if self.is_name(noun) || !BODIES.contains(&self.word(noun).lemma.as_str()) {
+            return None;
+        }
+        let name = noun.checked_sub(1).filter(|&n| self.is_name(n) && !self.is_demonym(n))?;
+        let body = self.own_entity(name).is_some_and(|e| self.kind(e) == EntityType::Organization);
+        (body && self.head(name) == Some(noun)).then(|| self.range(name).start)
     }
 
     /// True where the clause or phrase of word `i` is denied, or only thought of.
