@@ -14,7 +14,7 @@ pub(super) fn described(scene: &Scene<'_>, description: &Description, found: &mu
         let kind = scene.kind(argument.entity);
         let close = match &argument.slot {
             Slot::Possessor | Slot::Before => true,
-            Slot::After(p) => p == "of",
+            Slot::After(p) => p == "of" || matches!(p.as_str(), "for" | "to") && description.kind == Some(Kind::Owner),
         };
         let relation = |subject, property, object, confidence: f32| Relation {
             subject,

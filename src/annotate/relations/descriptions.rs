@@ -193,8 +193,19 @@ fn follows_comma(scene: &Scene<'_>, end: usize, noun: usize) -> bool {
         && !(end..noun).any(|w| scene.word(w).upos == Upos::Cconj || scene.word(w).upos == Upos::Verb)
 }
 
+/// "The mayor is X".
+fn named_in_predicate(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
+    let named = scene.mention(i).filter(|m| m.kind == MentionKind::Name && m.head == i);
+    let Some(mention) = named.filter(|_| scene.syntax.dependent(i, "cop").is_some() && !scene.is_unreal(i)) else { return };
+    let subject = scene.syntax.dependents_by(i, "nsubj").find(|&s| scene.word(s).upos.is_nominal() && !scene.is_name(s));
+    if let Some(noun) = subject.filter(|&s| scene.is_person_noun(s) || mention.entity_type != EntityType::Person) {
+        pairs.push((noun, mention.words.start, Tie::Copula));
+    }
+}
+
 /// "X is the mayor", "X, who was the mayor", "X served as mayor", "X was elected president".
 fn clauses(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
+    named_in_predicate(scene, i, pairs);
     let word = scene.word(i);
     if word.upos.is_nominal() && !scene.is_name(i) {
         let copula = scene.syntax.dependent(i, "cop").is_some();
@@ -208,7 +219,8 @@ fn clauses(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
             }
             return;
         }
-        if scene.is_person_noun(i)
+        let part = nouns::kind_of_word(&word.lemma.to_lowercase()) == Some(Kind::Part);
+        if (scene.is_person_noun(i) || part)
             && let Some(verb) = word.head.filter(|&h| scene.word(h).upos == Upos::Verb)
         {
             let preposition = scene.preposition(i);
@@ -234,7 +246,8 @@ fn clauses(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
 }
 
 /// Verbs with "as" that say what somebody is.
-const HOLDS: [&str; 24] = [
+const HOLDS: [&str; 26] = [
+    "operate", "function",
     "serve", "work", "act", "know", "appoint", "elect", "name", "hire", "start", "begin", "succeed", "return", "continue", "resign",
     "join", "retire", "install", "inaugurate", "reinstate", "replace", "employ", "lead", "play", "step",
 ];

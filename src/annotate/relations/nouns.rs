@@ -1,6 +1,6 @@
 //! What nouns and verbs say of relations, by the tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::annotate::tables::{rows, values};
@@ -118,6 +118,18 @@ pub(super) fn kind(words: &[String]) -> Option<(Kind, usize)> {
 pub(super) fn mark(word: &str) -> Option<Mark> {
     MARKS.get(word).copied()
 }
+
+/// True for offices that a state has one of, so that they need not name it: "Prime Minister Jane Doe".
+pub(super) fn is_national(title: &str) -> bool {
+    NATIONAL.contains(title)
+}
+
+static NATIONAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../data/relation_nouns.tsv"))
+        .filter(|[kind, _]| *kind == "national")
+        .flat_map(|[_, phrases]| values(phrases))
+        .collect()
+});
 
 /// True for the second part of "Berlin-based", "Israeli-born", "Saudi-led".
 pub(super) fn is_hyphen_verb(form: &str) -> bool {

@@ -71,27 +71,33 @@ pub(super) fn widen(scene: &Scene<'_>, found: &mut Found) {
         if !local || scene.kind(place) != EntityType::Place {
             continue;
         }
-        let mut inner = place;
-        for _ in 0..2 {
-            let next = found.relations.values().find(|r| {
-                r.subject == inner && r.property == Property::ContainedInPlace && r.evidence.start >= relation.evidence.start
-                    && r.evidence.start <= relation.evidence.end && r.evidence.len() < NEAR
-            });
-            let Some(Relation { object: Object::Entity(outer), evidence, confidence, .. }) = next else { break };
-            wider.push(Relation {
-                object: Object::Entity(*outer),
-                evidence: relation.evidence.cover(*evidence),
-                confidence: relation.confidence * confidence,
-                ..relation.clone()
-            });
-            inner = *outer;
+        let inside = |m: &&usize| relation.evidence.contains(scene.mentions[**m].span);
+        let Some(&last) = scene.entities[place].mentions.iter().rfind(inside) else { continue };
+        let mut confidence = relation.confidence;
+        let mut at = last;
+        while let Some(next) = next_in_address(scene, at) {
+            confidence *= 0.95;
+            let evidence = relation.evidence.cover(scene.mentions[next].span);
+            let Some(entity) = scene.own_entity(scene.mentions[next].words.start) else { break };
+            wider.push(Relation { object: Object::Entity(entity), evidence, confidence, ..relation.clone() });
+            at = next;
         }
     }
     wider.into_iter().for_each(|r| found.add(r));
 }
 
-/// How many bytes "Paris, Texas" may take.
-const NEAR: usize = 60;
+/// "Texas" after "Paris" in "Paris, Texas": the place after a comma, where no list goes on with "and".
+fn next_in_address(scene: &Scene<'_>, mention: usize) -> Option<usize> {
+    let end = scene.mentions[mention].words.end;
+    let sentence = &scene.syntax.sentences()[scene.word(end - 1).sentence].words;
+    let form = |i: usize| if sentence.contains(&i) { scene.form(i) } else { "" };
+    let next = scene.mentions.iter().position(|m| m.words.start == end + 1 && m.kind == MentionKind::Name)?;
+    let place = scene.mentions[next].entity_type == EntityType::Place;
+    let after = scene.mentions[next].words.end;
+    let joins = |i: usize| matches!(form(i), "and" | "or" | "&" | "to");
+    let list = joins(after) && scene.is_name(after + 1) || form(after) == "," && joins(after + 1);
+    (form(end) == "," && place && !list).then_some(next)
+}
 
 /// "Paris, Texas, …": the comma before word `i` parts a place from its own area.
 fn list_break(scene: &Scene<'_>, i: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Posts and memberships: titles, `org:headOf`, `schema:worksFor`, `schema:memberOf`.
 
 use super::descriptions::{Description, Tie};
-use super::nouns::Kind;
+use super::nouns::{self, Kind};
 use super::scene::{Argument, Scene, Slot};
 use super::{Found, Object, Relation};
 use crate::annotate::mentions::MentionKind;
@@ -10,6 +10,9 @@ use crate::ontology::{EntityType, Property, Status, Subtype};
 
 /// Probability that who holds a country's office is its citizen.
 const CITIZEN: f32 = 0.7;
+
+/// Probability that an office of state without a country is one of the country that the article is about.
+const MAIN_COUNTRY: f32 = 0.55;
 
 /// What a description says of posts.
 pub(super) fn relations(scene: &Scene<'_>, description: &Description, found: &mut Found) {
@@ -35,6 +38,25 @@ pub(super) fn relations(scene: &Scene<'_>, description: &Description, found: &mu
         if country && matches!(kind, Kind::Ruler | Kind::Office | Kind::Squad) && argument.depth == 0 && argument.slot != Slot::After("to".into()) {
             let now = relation(Property::Nationality, CITIZEN);
             found.add(Relation { status: Status::Current, ..now });
+        }
+    }
+    if organization.is_none()
+        && description.tie == Tie::Before
+        && !description.narrowed
+        && matches!(kind, Kind::Ruler | Kind::Office)
+        && nouns::is_national(&description.title.to_lowercase())
+        && let Some(country) = scene.main_country
+    {
+        let property = if kind == Kind::Ruler { Property::HeadOf } else { Property::WorksFor };
+        for (property, status) in [(property, description.status), (Property::Nationality, Status::Current)] {
+            found.add(Relation {
+                subject: description.entity,
+                property,
+                object: Object::Entity(country),
+                evidence: description.evidence(scene, description.noun),
+                confidence: MAIN_COUNTRY,
+                status,
+            });
         }
     }
     if description.tie != Tie::Nominal && kind.is_post() && !description.title.is_empty() {

@@ -58,8 +58,22 @@ pub(super) struct Scene<'a> {
     at: Vec<Option<usize>>,
     /// For each mention, its entity.
     entity_of: Vec<usize>,
+    /// The country that the article speaks of most, where no other comes near.
+    pub(super) main_country: Option<usize>,
     /// For nouns that describe somebody, the word that names them.
     pub(super) described: BTreeMap<usize, usize>,
+}
+
+/// The country with the most mentions, if it has half as many again as the next.
+fn main_country(entities: &[Entity]) -> Option<usize> {
+    let mut countries: Vec<(usize, usize)> = (0..entities.len())
+        .filter(|&e| entities[e].subtype == Some(Subtype::Country))
+        .map(|e| (entities[e].mentions.len(), e))
+        .collect();
+    countries.sort_by_key(|&(count, e)| (std::cmp::Reverse(count), e));
+    let (most, first) = *countries.first()?;
+    let next = countries.get(1).map_or(0, |&(count, _)| count);
+    (most > 1 && 2 * most >= 3 * next).then_some(first)
 }
 
 impl<'a> Scene<'a> {
@@ -84,7 +98,8 @@ impl<'a> Scene<'a> {
         for (e, entity) in entities.iter().enumerate() {
             entity.mentions.iter().for_each(|&m| entity_of[m] = e);
         }
-        Self { article, syntax, mentions, entities, at, entity_of, described: BTreeMap::new() }
+        let main_country = main_country(entities);
+        Self { article, syntax, mentions, entities, at, entity_of, main_country, described: BTreeMap::new() }
     }
 
     pub(super) fn word(&self, i: usize) -> &Word {
@@ -221,6 +236,27 @@ impl<'a> Scene<'a> {
         found
     }
 
+    /// Whom "his" means where coreference has not said: the one that the phrase is coordinated with, or the subject.
+    fn owner(&self, pronoun: usize) -> Vec<usize> {
+        if self.at[pronoun].is_some() || !matches!(self.form(pronoun).to_lowercase().as_str(), "his" | "her" | "their") {
+            return Vec::new();
+        }
+        let Some(noun) = self.word(pronoun).head else { return Vec::new() };
+        let person = |w: &usize| self.own_entity(*w).is_some_and(|e| self.kind(e) == EntityType::Person);
+        let first = self.word(noun).head.filter(|_| self.word(noun).deprel == "conj").filter(|&h| self.is_name(h));
+        if let Some(first) = first {
+            return self.referent(first).into_iter().filter(person).collect();
+        }
+        let verb = self.syntax.ancestors(noun).find(|&a| self.word(a).upos == Upos::Verb);
+        let subject = verb.and_then(|v| self.syntax.dependent(v, "nsubj")).filter(|&s| !self.syntax.subtree(s).contains(&noun));
+        let Some(subject) = subject.filter(|&s| self.is_name(s)) else { return Vec::new() };
+        let mut all: Vec<usize> = self.with_conjuncts(subject).into_iter().filter(person).collect();
+        if !self.form(pronoun).eq_ignore_ascii_case("their") {
+            all.truncate(1);
+        }
+        all
+    }
+
     fn collect(&self, i: usize, depth: usize, found: &mut Vec<Argument>) {
         for d in self.dependents(i) {
             let word = self.word(d);
@@ -266,10 +302,23 @@ impl<'a> Scene<'a> {
             }
             return;
         }
-        let refer = self.with_conjuncts(d);
+        let mut refer = self.with_conjuncts(d);
+        if slot == Slot::Possessor && refer.is_empty() {
+            refer = self.owner(d);
+        }
         for &word in &refer {
             if let Some(entity) = self.own_entity(word) {
                 found.push(Argument { slot: slot.clone(), word, entity, depth });
+            }
+        }
+        // "professor in the Physics Department at Acme University".
+        if depth == 0 && self.is_name(d) {
+            for a in self.dependents(d) {
+                let whole = self.own_entity(a).filter(|&e| self.is_name(a) && self.kind(e) == EntityType::Organization);
+                let within = self.word(a).relation() == "nmod" && matches!(self.preposition(a).as_deref(), Some("at" | "of"));
+                if let (Some(entity), true) = (whole, within) {
+                    found.push(Argument { slot: slot.clone(), word: a, entity, depth: 1 });
+                }
             }
         }
         // A noun without a name leads to what it is of, unless it is a person.

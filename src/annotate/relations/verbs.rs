@@ -174,16 +174,20 @@ fn heads(scene: &Scene<'_>, verb: usize, place: &str) -> Vec<usize> {
             if own.is_empty() && let Some(object) = syntax.dependent(verb, "obj") {
                 own.extend(syntax.dependents(object).iter().copied().filter(|&d| fits(d) && !scene.is_name(object)));
             }
-            // "grew up and was educated in X".
+            // "was born and raised in X": the verbs share the phrase, whichever it hangs on.
             if own.is_empty() {
-                let later = syntax.dependents_by(verb, "conj").filter(|&c| syntax.dependent(c, "nsubj").is_none());
-                own.extend(later.flat_map(|c| syntax.dependents(c).iter().copied()).filter(|&d| fits(d)));
-                own.truncate(0);
+                let later = syntax.dependents_by(verb, "conj").filter(|&c| c <= verb + BESIDE);
+                let earlier = scene.word(verb).head.filter(|&h| scene.word(verb).relation() == "conj" && h + BESIDE >= verb);
+                let beside = later.chain(earlier).filter(|&v| scene.word(v).upos == Upos::Verb);
+                own.extend(beside.flat_map(|v| syntax.dependents(v).iter().copied()).filter(|&d| d > verb && fits(d)));
             }
             own
         }
     }
 }
+
+/// How many words lie between coordinated verbs that share what follows.
+const BESIDE: usize = 2;
 
 fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
     let word = scene.word(verb);
