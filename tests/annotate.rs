@@ -104,12 +104,18 @@ fn check_record(record: &Value) -> usize {
     for relation in list(record, "relations") {
         at(relation);
         assert!(relation["predicate"].as_str().unwrap().contains(':'), "{relation}");
-        assert!(["Current", "Former", "Acting", "Designated"].contains(&relation["status"].as_str().unwrap()), "{relation}");
+        assert!(
+            ["Current", "Former", "Acting", "Designated"].contains(&relation["status"].as_str().unwrap()),
+            "{relation}"
+        );
         let ends = ["subject", "object", "organization"].iter().filter_map(|key| relation.get(key));
         ends.for_each(|e| assert!(entities.contains(e.as_str().unwrap()), "{relation}: no such entity"));
         assert!(relation.get("object").is_some() != relation.get("value").is_some(), "{relation}");
     }
-    ["mentions", "times", "quantities", "events", "relations", "predicates"].iter().map(|key| list(record, key).len()).sum()
+    ["mentions", "times", "quantities", "events", "relations", "predicates"]
+        .iter()
+        .map(|key| list(record, key).len())
+        .sum()
 }
 
 #[test]

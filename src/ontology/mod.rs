@@ -47,6 +47,8 @@ pub const QUERIES: &[(&str, &str)] = &[
     ("event-evidence", include_str!("../../ontology/queries/event-evidence.rq")),
     ("events-where-when", include_str!("../../ontology/queries/events-where-when.rq")),
     ("linked-events", include_str!("../../ontology/queries/linked-events.rq")),
+    ("posts", include_str!("../../ontology/queries/posts.rq")),
+    ("relations", include_str!("../../ontology/queries/relations.rq")),
     ("timeline", include_str!("../../ontology/queries/timeline.rq")),
     ("who-met-whom", include_str!("../../ontology/queries/who-met-whom.rq")),
     ("who-says-what", include_str!("../../ontology/queries/who-says-what.rq")),

@@ -86,7 +86,17 @@ impl Reader {
         let relations = relations::relations(article, &syntax, &mentions, &entities);
         let datelines = article.blocks.iter().filter_map(|b| source::dateline(&article.text, b));
         let dateline_places = datelines.filter_map(|d| d.place).collect();
-        Ok(Annotations { syntax, predicates, times, quantities, mentions, entities, events, relations, dateline_places })
+        Ok(Annotations {
+            syntax,
+            predicates,
+            times,
+            quantities,
+            mentions,
+            entities,
+            events,
+            relations,
+            dateline_places,
+        })
     }
 }
 

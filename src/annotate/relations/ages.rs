@@ -15,7 +15,8 @@ pub(super) fn relations(scene: &Scene<'_>, found: &mut Found) {
         let object = Object::Integer(age);
         found.add(Relation { subject, property: Property::Age, object, evidence, confidence, status: Status::Current });
     };
-    for mention in scene.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.entity_type == EntityType::Person) {
+    for mention in scene.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.entity_type == EntityType::Person)
+    {
         let after = mention.words.end;
         let Some(entity) = scene.own_entity(mention.words.start) else { continue };
         if let Some((age, last)) = beside_name(scene, mention.words.start, after) {
@@ -35,7 +36,8 @@ pub(super) fn relations(scene: &Scene<'_>, found: &mut Found) {
         if scene.syntax.dependent(i, "cop").is_none() || scene.is_unreal(i) {
             continue;
         }
-        let others = scene.syntax.dependents(i).iter().any(|&d| matches!(scene.word(d).relation(), "nmod" | "case" | "obl"));
+        let others =
+            scene.syntax.dependents(i).iter().any(|&d| matches!(scene.word(d).relation(), "nmod" | "case" | "obl"));
         let Some(subject) = scene.syntax.dependent(i, "nsubj").filter(|_| !others) else { continue };
         let Some(entity) = scene.entity(subject).filter(|&e| scene.kind(e) == EntityType::Person) else { continue };
         add(entity, age, scene.cover(&[subject, i]), 0.8);
@@ -57,7 +59,25 @@ fn beside_name(scene: &Scene<'_>, name: usize, after: usize) -> Option<(u32, usi
         return None;
     }
     let age = number(scene, at)?;
-    let closed = matches!(form(at + 1), "," | ")" | "." | ";" | "" | "and" | "of" | "from" | "who" | "told" | "said" | "was" | "is" | "has" | "-" | "–" | "—");
+    let closed = matches!(
+        form(at + 1),
+        "," | ")"
+            | "."
+            | ";"
+            | ""
+            | "and"
+            | "of"
+            | "from"
+            | "who"
+            | "told"
+            | "said"
+            | "was"
+            | "is"
+            | "has"
+            | "-"
+            | "–"
+            | "—"
+    );
     (closed && !(form(at + 1) == "-" && form(at + 2) == "year")).then_some((age, at))
 }
 
@@ -88,7 +108,9 @@ fn years_old(scene: &Scene<'_>, i: usize) -> Option<(u32, usize)> {
 
 /// Who is of the age that ends with word `i`.
 fn holder(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let person = |w: usize| scene.referent(w).filter(|&r| scene.own_entity(r).is_some_and(|e| scene.kind(e) == EntityType::Person));
+    let person = |w: usize| {
+        scene.referent(w).filter(|&r| scene.own_entity(r).is_some_and(|e| scene.kind(e) == EntityType::Person))
+    };
     if let Some(own) = person(i) {
         return Some(own);
     }
@@ -96,7 +118,8 @@ fn holder(scene: &Scene<'_>, i: usize) -> Option<usize> {
         return person(subject);
     }
     // A name in apposition to the age: "the 21-year-old, Jane Doe".
-    if let Some(name) = scene.dependents(i).into_iter().find(|&d| matches!(scene.word(d).relation(), "appos" | "flat")) {
+    if let Some(name) = scene.dependents(i).into_iter().find(|&d| matches!(scene.word(d).relation(), "appos" | "flat"))
+    {
         return person(name);
     }
     scene.syntax.ancestors(i).take(2).find_map(person)

@@ -25,25 +25,41 @@ pub(super) fn described(scene: &Scene<'_>, description: &Description, found: &mu
             status: description.status,
         };
         match (scene.kind(description.entity), description.kind) {
-            (EntityType::Person | EntityType::Organization, Some(Kind::Founder)) if close && kind == EntityType::Organization && argument.depth == 0 => {
-                found.add(Relation { status: Status::Current, ..relation(argument.entity, Property::Founder, description.entity, 0.95) });
+            (EntityType::Person | EntityType::Organization, Some(Kind::Founder))
+                if close && kind == EntityType::Organization && argument.depth == 0 =>
+            {
+                found.add(Relation {
+                    status: Status::Current,
+                    ..relation(argument.entity, Property::Founder, description.entity, 0.95)
+                });
             }
-            (EntityType::Organization, Some(Kind::Part)) if close && kind == EntityType::Organization && argument.depth == 0 => {
+            (EntityType::Organization, Some(Kind::Part))
+                if close && kind == EntityType::Organization && argument.depth == 0 =>
+            {
                 found.add(relation(description.entity, Property::ParentOrganization, argument.entity, 0.9));
             }
-            (EntityType::Organization, Some(Kind::Owner)) if close && kind == EntityType::Organization && argument.depth == 0 => {
+            (EntityType::Organization, Some(Kind::Owner))
+                if close && kind == EntityType::Organization && argument.depth == 0 =>
+            {
                 found.add(relation(argument.entity, Property::ParentOrganization, description.entity, 0.9));
             }
             (EntityType::Person, Some(Kind::Alumnus))
-                if kind == EntityType::Organization && matches!(&argument.slot, Slot::Possessor | Slot::Before | Slot::After(_)) =>
+                if kind == EntityType::Organization
+                    && matches!(&argument.slot, Slot::Possessor | Slot::Before | Slot::After(_)) =>
             {
                 let now = Status::Current;
-                found.add(Relation { status: now, ..relation(description.entity, Property::AlumniOf, argument.entity, 0.9) });
+                found.add(Relation {
+                    status: now,
+                    ..relation(description.entity, Property::AlumniOf, argument.entity, 0.9)
+                });
             }
             _ => {}
         }
         // "the German carmaker Acme", "Acme, a company in Ohio".
-        if scene.kind(description.entity) == EntityType::Organization && kind == EntityType::Place && scene.is_named(description.entity) {
+        if scene.kind(description.entity) == EntityType::Organization
+            && kind == EntityType::Place
+            && scene.is_named(description.entity)
+        {
             let located = match &argument.slot {
                 Slot::Before | Slot::Possessor => 0.8,
                 Slot::After(p) if matches!(p.as_str(), "in" | "at" | "of" | "from") => 0.75,
@@ -90,6 +106,13 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
                     if (argument.slot == Slot::Possessor || preposition == "of") && (named || is_part(scene, at)) =>
                 {
                     found.add(relation(Property::ParentOrganization, if named { 0.6 } else { 0.7 }));
+                    // "the Norway government's press office": of the state, too.
+                    let country = argument.word.checked_sub(1).filter(|_| !scene.is_name(argument.word));
+                    let country = country.and_then(|w| scene.own_entity(w)).filter(|&e| is_country(scene, e));
+                    if let Some(country) = country {
+                        let object = Object::Entity(country);
+                        found.add(Relation { object, ..relation(Property::ParentOrganization, 0.6) });
+                    }
                 }
                 _ => {}
             }
@@ -98,6 +121,7 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
             place_in_name(scene, subject, at, found);
         }
     }
+    of_main_country(scene, found);
 }
 
 /// "the press office of": a noun for a part of something.
@@ -112,6 +136,34 @@ fn is_state_body(scene: &Scene<'_>, organization: usize) -> bool {
 
 fn is_country(scene: &Scene<'_>, place: usize) -> bool {
     scene.subtype(place) == Some(Subtype::Country)
+}
+
+/// "Parliament", "the Labour Party" where the text does not say whose: that of the country that the article is about.
+fn of_main_country(scene: &Scene<'_>, found: &mut Found) {
+    let Some(country) = scene.main_country else { return };
+    for (subject, entity) in scene.entities.iter().enumerate() {
+        let state = is_state_body(scene, subject);
+        let party = entity.subtype == Some(Subtype::PoliticalParty);
+        let placed = found.relations.values().any(|r| r.subject == subject && r.property == Property::Location);
+        let Some(&first) = entity.mentions.iter().find(|&&m| scene.mentions[m].kind == MentionKind::Name) else {
+            continue;
+        };
+        if !(state || party) || placed {
+            continue;
+        }
+        for property in [Property::Location, Property::ParentOrganization] {
+            if property == Property::Location || state {
+                found.add(Relation {
+                    subject,
+                    property,
+                    object: Object::Entity(country),
+                    evidence: scene.mentions[first].span,
+                    confidence: 0.5,
+                    status: Status::Current,
+                });
+            }
+        }
+    }
 }
 
 /// "the Bank of England", "the German Football Association": a place in the name of a body, where the article speaks of that

@@ -70,8 +70,25 @@ pub(super) fn descriptions(scene: &mut Scene<'_>) -> Vec<Description> {
             scene.described.entry(noun).or_insert(target);
         }
     }
-    for i in 0..scene.syntax.words().len() {
-        clauses(scene, i, &mut pairs);
+    // Twice: "is a politician who was a member of …" says the second of whom it says the first.
+    for _ in 0..2 {
+        let known = pairs.clone();
+        for i in 0..scene.syntax.words().len() {
+            clauses(scene, i, &mut pairs);
+        }
+        let mut seen = known.len();
+        while seen < pairs.len() {
+            if pairs[..seen].contains(&pairs[seen]) {
+                pairs.remove(seen);
+            } else {
+                seen += 1;
+            }
+        }
+        for &(noun, target, tie) in &pairs[known.len()..] {
+            if tie == Tie::Copula {
+                scene.described.entry(noun).or_insert(target);
+            }
+        }
     }
     for i in 0..scene.syntax.words().len() {
         nominals(scene, i, &mut pairs);
@@ -81,20 +98,21 @@ pub(super) fn descriptions(scene: &mut Scene<'_>) -> Vec<Description> {
     for &(noun, target, tie) in &pairs {
         for d in scene.dependents(noun) {
             let same = scene.word(d).deprel == "conj" && scene.word(d).upos.is_nominal() && !scene.is_name(d);
-            if same && scene.own_entity(d).is_none_or(|e| Some(e) == scene.own_entity(target) || !scene.is_named(e)) && !has_name(scene, d) {
+            if same
+                && scene.own_entity(d).is_none_or(|e| Some(e) == scene.own_entity(target) || !scene.is_named(e))
+                && !has_name(scene, d)
+            {
                 more.push((d, target, tie));
             }
         }
+    }
+    for pair in &mut pairs {
+        pair.0 = before_general(scene, pair.0);
     }
     let first = pairs.len();
     pairs.extend(more);
     for &(noun, target, tie) in &pairs[first..] {
         if tie != Tie::Nominal {
-            scene.described.entry(noun).or_insert(target);
-        }
-    }
-    for &(noun, target, tie) in &pairs {
-        if tie == Tie::Copula {
             scene.described.entry(noun).or_insert(target);
         }
     }
@@ -131,15 +149,23 @@ fn names(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
             continue;
         }
         match word.relation() {
-            "nmod" | "compound" | "flat" | "appos" if before && !scene.has_possessive(d) && scene.preposition(d).is_none() && word.deprel != "nmod:poss" => {
-                if word.relation() != "compound" || scene.is_person_noun(d) || mention.entity_type != EntityType::Person {
+            "nmod" | "compound" | "flat" | "appos"
+                if before
+                    && !scene.has_possessive(d)
+                    && scene.preposition(d).is_none()
+                    && word.deprel != "nmod:poss" =>
+            {
+                if word.relation() != "compound" || scene.is_person_noun(d) || mention.entity_type != EntityType::Person
+                {
                     pairs.push((d, i, Tie::Before));
                 }
             }
             "appos" => pairs.push((d, i, Tie::Apposition)),
             // "Jane Doe, mayor of X" is now and then read as a list or as a loose phrase.
             "nmod" | "parataxis" | "conj" | "list" | "dep"
-                if word.deprel != "nmod:poss" && scene.preposition(d).is_none() && follows_comma(scene, range.end, d) =>
+                if word.deprel != "nmod:poss"
+                    && scene.preposition(d).is_none()
+                    && follows_comma(scene, range.end, d) =>
             {
                 pairs.push((d, i, Tie::Apposition));
             }
@@ -196,8 +222,11 @@ fn follows_comma(scene: &Scene<'_>, end: usize, noun: usize) -> bool {
 /// "The mayor is X".
 fn named_in_predicate(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
     let named = scene.mention(i).filter(|m| m.kind == MentionKind::Name && m.head == i);
-    let Some(mention) = named.filter(|_| scene.syntax.dependent(i, "cop").is_some() && !scene.is_unreal(i)) else { return };
-    let subject = scene.syntax.dependents_by(i, "nsubj").find(|&s| scene.word(s).upos.is_nominal() && !scene.is_name(s));
+    let Some(mention) = named.filter(|_| scene.syntax.dependent(i, "cop").is_some() && !scene.is_unreal(i)) else {
+        return;
+    };
+    let subject =
+        scene.syntax.dependents_by(i, "nsubj").find(|&s| scene.word(s).upos.is_nominal() && !scene.is_name(s));
     if let Some(noun) = subject.filter(|&s| scene.is_person_noun(s) || mention.entity_type != EntityType::Person) {
         pairs.push((noun, mention.words.start, Tie::Copula));
     }
@@ -232,7 +261,8 @@ fn clauses(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
             if !(as_ && HOLDS.contains(&lemma) || named || becomes) || scene.is_unreal(verb) {
                 return;
             }
-            let target = if named && scene.syntax.dependent(verb, "nsubj:pass").is_none() && word.relation() == "xcomp" {
+            let target = if named && scene.syntax.dependent(verb, "nsubj:pass").is_none() && word.relation() == "xcomp"
+            {
                 scene.syntax.dependent(verb, "obj")
             } else {
                 None
@@ -247,9 +277,32 @@ fn clauses(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
 
 /// Verbs with "as" that say what somebody is.
 const HOLDS: [&str; 26] = [
-    "operate", "function",
-    "serve", "work", "act", "know", "appoint", "elect", "name", "hire", "start", "begin", "succeed", "return", "continue", "resign",
-    "join", "retire", "install", "inaugurate", "reinstate", "replace", "employ", "lead", "play", "step",
+    "operate",
+    "function",
+    "serve",
+    "work",
+    "act",
+    "know",
+    "appoint",
+    "elect",
+    "name",
+    "hire",
+    "start",
+    "begin",
+    "succeed",
+    "return",
+    "continue",
+    "resign",
+    "join",
+    "retire",
+    "install",
+    "inaugurate",
+    "reinstate",
+    "replace",
+    "employ",
+    "lead",
+    "play",
+    "step",
 ];
 
 /// Verbs that make somebody something.
@@ -279,7 +332,10 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
         let word = scene.word(i);
         let form = scene.form(i).to_lowercase();
         let hyphen = form == "-" || form == "–";
-        if !hyphen && (!own.contains(&i) && word.upos != Upos::Noun && word.upos != Upos::Adj || matches!(word.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Pron | Upos::Num)) {
+        if !hyphen
+            && (!own.contains(&i) && word.upos != Upos::Noun && word.upos != Upos::Adj
+                || matches!(word.upos, Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Pron | Upos::Num))
+        {
             break;
         }
         match nouns::mark(&form) {
@@ -309,7 +365,7 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
             break;
         }
     }
-    let end = of_phrase(scene, hyphen_tail(scene, noun).unwrap_or(noun));
+    let end = of_phrase(scene, general(scene, noun).unwrap_or(noun));
     for w in first..end {
         let form = scene.form(w);
         if form != "-" {
@@ -317,7 +373,7 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
             words.extend(lemma.split('-').map(str::to_owned));
         }
     }
-    let tail = hyphen_tail(scene, noun).unwrap_or(noun);
+    let tail = general(scene, noun).unwrap_or(noun);
     let head = words.len() - (end - tail - 1).min(words.len() - 1);
     let (kind, narrowed) = match nouns::kind(&words).or_else(|| nouns::kind(&words[..head])) {
         Some((kind, taken)) => (Some(kind), words[..head].len() > taken),
@@ -328,23 +384,39 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
     }
     let title = scene.syntax.span(first..end).of(&scene.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut arguments = scene.arguments(noun);
-    if let Some(tail) = hyphen_tail(scene, noun) {
+    if let Some(tail) = general(scene, noun) {
         arguments.extend(scene.arguments(tail));
     }
     if tie == Tie::Before {
         // "Foreign Minister Ana Lima of Portugal".
-        arguments.extend(scene.arguments(target).into_iter().filter(|a| matches!(&a.slot, super::scene::Slot::After(p) if p == "of")));
+        arguments.extend(
+            scene
+                .arguments(target)
+                .into_iter()
+                .filter(|a| matches!(&a.slot, super::scene::Slot::After(p) if p == "of")),
+        );
     }
     arguments.retain(|a| a.entity != entity);
     Description { target, entity, noun, tie, status, kind, narrowed, title, arguments }
 }
 
-/// "general" of "secretary-general", read as two nouns.
-fn hyphen_tail(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+/// "general" of "secretary-general" and "Attorney General", read as two nouns.
+fn general(scene: &Scene<'_>, noun: usize) -> Option<usize> {
     let words = scene.syntax.words();
-    let [hyphen, tail] = [words.get(noun + 1)?, words.get(noun + 2)?];
-    let glued = words[noun].span.end == hyphen.span.start && hyphen.span.end == tail.span.start;
-    (glued && scene.form(noun + 1) == "-" && scene.form(noun + 2).eq_ignore_ascii_case("general")).then_some(noun + 2)
+    let is = |i: usize| i < words.len() && scene.form(i).eq_ignore_ascii_case("general");
+    let title = nouns::takes_general(&words[noun].lemma.to_lowercase());
+    let hyphen = noun + 1 < words.len() && scene.form(noun + 1) == "-";
+    let tail = if hyphen { noun + 2 } else { noun + 1 };
+    (title && is(tail)).then_some(tail)
+}
+
+/// "secretary" for "general".
+fn before_general(scene: &Scene<'_>, noun: usize) -> usize {
+    [noun.checked_sub(1), noun.checked_sub(2)]
+        .into_iter()
+        .flatten()
+        .find(|&before| general(scene, before) == Some(noun))
+        .unwrap_or(noun)
 }
 
 /// The end of a title: past "of State" where nothing in it is named.
@@ -356,7 +428,9 @@ fn of_phrase(scene: &Scene<'_>, noun: usize) -> usize {
     let words = scene.syntax.subtree(field);
     let (first, last) = (words[0], words[words.len() - 1]);
     let plain = first == noun + 1 && last < first + 5 && words.len() == last + 1 - first;
-    let bare = words.iter().all(|&w| scene.own_entity(w).is_none() && !matches!(scene.word(w).upos, Upos::Det | Upos::Pron | Upos::Num | Upos::Punct));
+    let bare = words.iter().all(|&w| {
+        scene.own_entity(w).is_none() && !matches!(scene.word(w).upos, Upos::Det | Upos::Pron | Upos::Num | Upos::Punct)
+    });
     if plain && bare { last + 1 } else { noun + 1 }
 }
 
@@ -381,7 +455,8 @@ fn share(scene: &Scene<'_>, description: &mut Description) {
         return;
     }
     let noun = description.noun;
-    let mut beside: Vec<usize> = scene.dependents(noun).into_iter().filter(|&d| scene.word(d).deprel == "conj").collect();
+    let mut beside: Vec<usize> =
+        scene.dependents(noun).into_iter().filter(|&d| scene.word(d).deprel == "conj").collect();
     if scene.word(noun).deprel == "conj" {
         beside.extend(scene.word(noun).head);
         // "their son John and daughter Jane": by way of the name.

@@ -47,7 +47,8 @@ pub(super) fn unnamed(scene: &Scene<'_>, found: &mut Found) {
         }
         let Some(relative) = scene.own_entity(i) else { continue };
         let nominal = scene.mention(i).is_some_and(|m| m.kind == MentionKind::Nominal);
-        if !nominal || scene.is_unreal(i) {
+        // "he is the son of": the subject is meant, whoever that is.
+        if !nominal || scene.syntax.dependent(i, "cop").is_some() || scene.is_unreal(i) {
             continue;
         }
         for argument in scene.arguments(i) {

@@ -118,16 +118,41 @@ impl Found {
     fn finish(self, scene: &Scene<'_>) -> Vec<Relation> {
         let mut relations: Vec<Relation> = self.relations.into_values().filter(|r| fits(scene, r)).collect();
         // A head of something also works for it: the stronger statement stands for both.
-        let heads: Vec<(usize, Object)> =
-            relations.iter().filter(|r| r.property == Property::HeadOf).map(|r| (r.subject, r.object.clone())).collect();
+        let heads: Vec<(usize, Object)> = relations
+            .iter()
+            .filter(|r| r.property == Property::HeadOf)
+            .map(|r| (r.subject, r.object.clone()))
+            .collect();
         relations.retain(|r| {
             !matches!(r.property, Property::WorksFor | Property::MemberOf)
                 || !heads.iter().any(|(s, o)| *s == r.subject && *o == r.object)
+        });
+        // A post without its organization says nothing beside the same post with it.
+        let named = |r: &Relation| post(r).is_some_and(|(_, organization)| organization);
+        let with: Vec<(usize, String)> =
+            relations.iter().filter(|r| named(r)).filter_map(|r| Some((r.subject, post(r)?.0))).collect();
+        let mut seen: Vec<(usize, String)> = Vec::new();
+        relations.retain(|r| match post(r) {
+            Some((title, false)) => {
+                let key = (r.subject, title);
+                let known = with.contains(&key) || seen.contains(&key);
+                seen.push(key);
+                !known
+            }
+            _ => true,
         });
         relations.sort_by(|a, b| {
             (a.evidence, a.subject, a.property, &a.object).cmp(&(b.evidence, b.subject, b.property, &b.object))
         });
         relations
+    }
+}
+
+/// The title of a post in small letters, and whether its organization is known.
+fn post(relation: &Relation) -> Option<(String, bool)> {
+    match &relation.object {
+        Object::Post { title, organization } => Some((title.to_lowercase(), organization.is_some())),
+        _ => None,
     }
 }
 
@@ -147,9 +172,7 @@ fn fits(scene: &Scene<'_>, relation: &Relation) -> bool {
         Property::MemberOf | Property::AlumniOf => person && object == Some(Organization),
         Property::Nationality | Property::HomeLocation | Property::BirthPlace => person && object == Some(Place),
         Property::Parent | Property::Spouse | Property::Sibling => kin(subject) && object.is_some_and(kin),
-        Property::Founder => {
-            subject == Organization && matches!(object, Some(Person | Organization))
-        }
+        Property::Founder => subject == Organization && matches!(object, Some(Person | Organization)),
         Property::ParentOrganization => subject == Organization && matches!(object, Some(Organization | Place)),
         Property::Location => subject == Organization && object == Some(Place),
         Property::ContainedInPlace => subject == Place && object == Some(Place),

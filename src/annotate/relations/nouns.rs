@@ -131,17 +131,102 @@ static NATIONAL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Nouns that "general" follows in a title.
+pub(super) fn takes_general(noun: &str) -> bool {
+    matches!(
+        noun,
+        "secretary"
+            | "attorney"
+            | "director"
+            | "governor"
+            | "solicitor"
+            | "surgeon"
+            | "inspector"
+            | "prosecutor"
+            | "consul"
+            | "commissioner"
+    )
+}
+
 /// True for the second part of "Berlin-based", "Israeli-born", "Saudi-led".
 pub(super) fn is_hyphen_verb(form: &str) -> bool {
     matches!(
         form,
-        "based" | "born" | "led" | "backed" | "run" | "owned" | "headquartered" | "raised" | "made" | "controlled" | "bound"
-            | "style" | "trained" | "educated" | "speaking" | "held" | "occupied" | "funded" | "sponsored" | "allied" | "aligned"
-            | "affiliated" | "linked" | "era" | "listed" | "registered" | "administered" | "friendly"
+        "based"
+            | "born"
+            | "led"
+            | "backed"
+            | "run"
+            | "owned"
+            | "headquartered"
+            | "raised"
+            | "made"
+            | "controlled"
+            | "bound"
+            | "style"
+            | "trained"
+            | "educated"
+            | "speaking"
+            | "held"
+            | "occupied"
+            | "funded"
+            | "sponsored"
+            | "allied"
+            | "aligned"
+            | "affiliated"
+            | "linked"
+            | "era"
+            | "listed"
+            | "registered"
+            | "administered"
+            | "friendly"
     )
 }
 
 /// Verbs whose complement is not there yet.
 pub(super) fn is_wish(lemma: &str) -> bool {
-    matches!(lemma, "want" | "hope" | "seek" | "try" | "refuse" | "decline" | "fail" | "plan" | "like" | "wish" | "offer")
+    matches!(
+        lemma,
+        "want" | "hope" | "seek" | "try" | "refuse" | "decline" | "fail" | "plan" | "like" | "wish" | "offer"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        let marks = ["former", "acting", "designated", "plain", "national"];
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for [kind, phrases] in rows(include_str!("../data/relation_nouns.tsv")) {
+            let is_mark = marks.contains(&kind);
+            assert!(Kind::from_name(kind).is_some() || is_mark, "{kind}");
+            for phrase in values(phrases) {
+                assert_eq!(phrase, phrase.to_lowercase());
+                assert!(!phrase.contains('-'), "{phrase}: hyphens are written as spaces");
+                if !is_mark {
+                    let before = seen.insert(phrase, kind);
+                    assert_eq!(before, None, "{phrase} is {kind} too");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_counts() {
+        for (phrase, expected) in [
+            ("president", Some((Kind::Ruler, 1))),
+            ("vice president", Some((Kind::Office, 2))),
+            ("foreign policy chief", Some((Kind::Office, 3))),
+            ("regional chief executive", Some((Kind::Head, 2))),
+            ("elder brother", Some((Kind::Sibling, 2))),
+            ("umbrella", None),
+        ] {
+            let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+            assert_eq!(kind(&words), expected, "{phrase}");
+        }
+    }
 }

@@ -24,7 +24,11 @@ pub(super) fn described(scene: &Scene<'_>, description: &Description, found: &mu
             object: Object::Entity(entity),
             evidence: description.evidence(scene, word),
             confidence: confidence * description.confidence(),
-            status: if description.status == Status::Former && property == Property::HomeLocation { Status::Former } else { Status::Current },
+            status: if description.status == Status::Former && property == Property::HomeLocation {
+                Status::Former
+            } else {
+                Status::Current
+            },
         });
     };
     for argument in description.arguments.iter().filter(|a| a.depth == 0 && scene.kind(a.entity) == EntityType::Place) {
@@ -38,7 +42,11 @@ pub(super) fn described(scene: &Scene<'_>, description: &Description, found: &mu
             Some(Kind::Native) if of => Property::BirthPlace,
             Some(Kind::Citizen) if of => Property::Nationality,
             _ if argument.slot == Slot::After("from".into()) => {
-                if is_country(scene, argument.entity) { Property::Nationality } else { Property::HomeLocation }
+                if is_country(scene, argument.entity) {
+                    Property::Nationality
+                } else {
+                    Property::HomeLocation
+                }
             }
             _ => continue,
         };
@@ -70,7 +78,8 @@ fn is_country(scene: &Scene<'_>, place: usize) -> bool {
 /// Demonyms and places that stand by a name without a noun: "French-Israeli Jane Doe", "Jane Doe, an Israeli", "Jane Doe of
 /// Boston", "the Berlin-born Jane Doe".
 pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
-    for mention in scene.mentions.iter().filter(|m| m.entity_type == EntityType::Person && m.kind == MentionKind::Name) {
+    for mention in scene.mentions.iter().filter(|m| m.entity_type == EntityType::Person && m.kind == MentionKind::Name)
+    {
         let i = mention.words.start;
         let Some(subject) = scene.own_entity(i) else { continue };
         let mut add = |property, word, entity, confidence| {
@@ -117,12 +126,15 @@ fn before_name(scene: &Scene<'_>, name: usize) -> Vec<usize> {
     let mut found = Vec::new();
     for i in (start..name).rev() {
         let word = scene.word(i);
-        if i + 1 == name && !scene.is_demonym(i) && !scene.is_person_noun(i) {
+        let person = || nouns::kind_of_word(&scene.form(i).to_lowercase()).is_some_and(Kind::is_person);
+        if i + 1 == name && !scene.is_demonym(i) && !scene.is_person_noun(i) && !person() {
             break;
         }
         if scene.is_demonym(i) {
             found.push(i);
-        } else if scene.is_name(i) || !(matches!(word.upos, Upos::Adj | Upos::Noun) || matches!(scene.form(i), "-" | "–")) {
+        } else if scene.is_name(i)
+            || !(matches!(word.upos, Upos::Adj | Upos::Noun) || matches!(scene.form(i), "-" | "–"))
+        {
             break;
         } else if nouns::is_hyphen_verb(&scene.form(i).to_lowercase()) {
             break;
@@ -142,9 +154,16 @@ fn hyphenated(scene: &Scene<'_>, found: &mut Found) {
             "based" | "headquartered" => Property::HomeLocation,
             _ => continue,
         };
-        let Some(place) = scene.own_entity(i - 2).filter(|&e| hyphen == "-" && scene.kind(e) == EntityType::Place) else { continue };
+        let Some(place) = scene.own_entity(i - 2).filter(|&e| hyphen == "-" && scene.kind(e) == EntityType::Place)
+        else {
+            continue;
+        };
         let Some(noun) = scene.word(i).head else { continue };
-        let Some(target) = scene.referent(noun).or_else(|| scene.word(noun).head.filter(|_| scene.word(noun).relation() == "nmod").and_then(|h| scene.referent(h))) else { continue };
+        let Some(target) = scene.referent(noun).or_else(|| {
+            scene.word(noun).head.filter(|_| scene.word(noun).relation() == "nmod").and_then(|h| scene.referent(h))
+        }) else {
+            continue;
+        };
         let Some(subject) = scene.own_entity(target) else { continue };
         let property = match scene.kind(subject) {
             EntityType::Organization if property == Property::HomeLocation => Property::Location,
@@ -164,20 +183,28 @@ fn hyphenated(scene: &Scene<'_>, found: &mut Found) {
 
 /// "Jane Doe (born 3 May 1970, Oslo)", "(24 May 1819 in London – 22 January 1901)": the first place in the brackets.
 fn bracketed_births(scene: &Scene<'_>, found: &mut Found) {
-    for mention in scene.mentions.iter().filter(|m| m.entity_type == EntityType::Person && m.kind == MentionKind::Name) {
+    for mention in scene.mentions.iter().filter(|m| m.entity_type == EntityType::Person && m.kind == MentionKind::Name)
+    {
         let open = mention.words.end;
         let end = scene.syntax.sentences()[scene.word(mention.words.start).sentence].words.end;
         if open >= end || scene.form(open) != "(" {
             continue;
         }
-        let inside: Vec<usize> = (open + 1..end).take_while(|&w| !matches!(scene.form(w), ")" | ";" | "–" | "—" | "-")).collect();
+        let inside: Vec<usize> =
+            (open + 1..end).take_while(|&w| !matches!(scene.form(w), ")" | ";" | "–" | "—" | "-")).collect();
         let born = inside.iter().take(6).any(|&w| matches!(scene.form(w), "born" | "b." | "b"));
-        let year = inside.iter().any(|&w| scene.form(w).len() == 4 && scene.form(w).parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y)));
+        let year = inside.iter().any(|&w| {
+            scene.form(w).len() == 4 && scene.form(w).parse::<u32>().is_ok_and(|y| (1000..2100).contains(&y))
+        });
         if !born && !year {
             continue;
         }
-        let place = |&&w: &&usize| scene.own_entity(w).is_some_and(|e| scene.kind(e) == EntityType::Place) && !scene.is_demonym(w);
-        let (Some(&word), Some(subject)) = (inside.iter().find(place), scene.own_entity(mention.words.start)) else { continue };
+        let place = |&&w: &&usize| {
+            scene.own_entity(w).is_some_and(|e| scene.kind(e) == EntityType::Place) && !scene.is_demonym(w)
+        };
+        let (Some(&word), Some(subject)) = (inside.iter().find(place), scene.own_entity(mention.words.start)) else {
+            continue;
+        };
         let Some(place) = scene.own_entity(word) else { continue };
         found.add(Relation {
             subject,

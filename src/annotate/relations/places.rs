@@ -26,7 +26,8 @@ pub(super) fn described(scene: &Scene<'_>, description: &Description, found: &mu
 
 /// Two names of places side by side.
 pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
-    let place = |m: &&crate::annotate::mentions::Mention| m.entity_type == EntityType::Place && m.kind == MentionKind::Name;
+    let place =
+        |m: &&crate::annotate::mentions::Mention| m.entity_type == EntityType::Place && m.kind == MentionKind::Name;
     for mention in scene.mentions.iter().filter(place) {
         let i = mention.words.start;
         let Some(inner) = scene.own_entity(i) else { continue };
@@ -38,10 +39,15 @@ pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
             let next = end + 1;
             let after = scene.range(next).end;
             let list = (after + 1 < sentence.end && matches!(scene.form(after), "and" | "or" | "&"))
-                || (after + 2 < sentence.end && scene.form(after) == "," && matches!(scene.form(after + 1), "and" | "or"))
+                || (after + 2 < sentence.end
+                    && scene.form(after) == ","
+                    && matches!(scene.form(after + 1), "and" | "or"))
                 || i > sentence.start + 1 && scene.form(i - 1) == "," && scene.is_name(i - 2) && !list_break(scene, i);
             let wide = scene.own_entity(next).filter(|&e| {
-                scene.kind(e) == EntityType::Place && is_area(scene, e) && larger(scene, inner, e) && !is_country(scene, inner)
+                scene.kind(e) == EntityType::Place
+                    && is_area(scene, e)
+                    && larger(scene, inner, e)
+                    && !is_country(scene, inner)
             });
             if let Some(outer) = wide.filter(|_| !list && words[next].sentence == words[i].sentence) {
                 add(inner, outer, scene.cover(&[i, next]), 0.9, found);

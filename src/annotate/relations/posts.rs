@@ -35,7 +35,11 @@ pub(super) fn relations(scene: &Scene<'_>, description: &Description, found: &mu
         found.add(relation(property, confidence));
         organization = organization.or(Some(argument));
         let country = scene.subtype(argument.entity) == Some(Subtype::Country);
-        if country && matches!(kind, Kind::Ruler | Kind::Office | Kind::Squad) && argument.depth == 0 && argument.slot != Slot::After("to".into()) {
+        if country
+            && matches!(kind, Kind::Ruler | Kind::Office | Kind::Squad)
+            && argument.depth == 0
+            && argument.slot != Slot::After("to".into())
+        {
             let now = relation(Property::Nationality, CITIZEN);
             found.add(Relation { status: Status::Current, ..now });
         }
@@ -100,7 +104,10 @@ fn property(scene: &Scene<'_>, description: &Description, kind: Kind, argument: 
             if !close && !matches!(preposition, "of" | "for" | "at" | "with" | "in" | "on" | "from" | "within" | "to") {
                 return None;
             }
-            let head = matches!(kind, Kind::Ruler | Kind::Head) && !description.narrowed && argument.depth == 0 && (close || preposition == "of" || preposition == "at" || preposition == "for");
+            let head = matches!(kind, Kind::Ruler | Kind::Head)
+                && !description.narrowed
+                && argument.depth == 0
+                && (close || preposition == "of" || preposition == "at" || preposition == "for");
             let property = if head { Property::HeadOf } else { affiliation(scene, argument.entity) };
             Some((property, doubt * if preposition == "to" { 0.6 } else { 0.95 }))
         }
@@ -111,7 +118,9 @@ fn property(scene: &Scene<'_>, description: &Description, kind: Kind, argument: 
             let demonym = scene.is_demonym(argument.word);
             match kind {
                 _ if argument.depth > 0 => None,
-                Kind::Ruler if !description.narrowed => Some((Property::HeadOf, if demonym || close { 0.85 } else { 0.9 })),
+                Kind::Ruler if !description.narrowed => {
+                    Some((Property::HeadOf, if demonym || close { 0.85 } else { 0.9 }))
+                }
                 Kind::Ruler | Kind::Office => Some((Property::WorksFor, 0.8)),
                 Kind::Squad if !demonym => Some((Property::WorksFor, 0.7)),
                 Kind::Member if !demonym && description.title.to_lowercase().contains("member of") => {
@@ -141,7 +150,8 @@ pub(super) fn affiliation(scene: &Scene<'_>, organization: usize) -> Property {
 
 /// Names joined without a noun: "Acme's Jane Doe", "Jane Doe of Acme", "Jane Doe (Labour)".
 pub(super) fn beside_names(scene: &Scene<'_>, found: &mut Found) {
-    for mention in scene.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.entity_type == EntityType::Person) {
+    for mention in scene.mentions.iter().filter(|m| m.kind == MentionKind::Name && m.entity_type == EntityType::Person)
+    {
         let i = mention.words.start;
         let Some(subject) = scene.own_entity(i) else { continue };
         let mut add = |word: usize, entity: usize, property: Property, confidence: f32| {

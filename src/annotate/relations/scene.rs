@@ -22,8 +22,26 @@ const DEPTH: usize = 2;
 
 /// Nouns for bodies that stand after their names.
 const BODIES: [&str; 20] = [
-    "party", "group", "company", "movement", "federation", "association", "union", "club", "team", "network", "organization",
-    "organisation", "newspaper", "magazine", "agency", "bank", "airline", "firm", "corporation", "foundation",
+    "party",
+    "group",
+    "company",
+    "movement",
+    "federation",
+    "association",
+    "union",
+    "club",
+    "team",
+    "network",
+    "organization",
+    "organisation",
+    "newspaper",
+    "magazine",
+    "agency",
+    "bank",
+    "airline",
+    "firm",
+    "corporation",
+    "foundation",
 ];
 
 /// Where an argument of a noun stands.
@@ -156,8 +174,11 @@ impl<'a> Scene<'a> {
     /// The dependents of the mention at `i` that lie outside of it, in text order.
     pub(super) fn dependents(&self, i: usize) -> Vec<usize> {
         let range = self.range(i);
-        let mut found: Vec<usize> =
-            range.clone().flat_map(|w| self.syntax.dependents(w).iter().copied()).filter(|d| !range.contains(d)).collect();
+        let mut found: Vec<usize> = range
+            .clone()
+            .flat_map(|w| self.syntax.dependents(w).iter().copied())
+            .filter(|d| !range.contains(d))
+            .collect();
         found.sort_unstable();
         found
     }
@@ -178,7 +199,9 @@ impl<'a> Scene<'a> {
     /// The preposition of a phrase, in small letters; "near" of "near", "of" of "of".
     pub(super) fn preposition(&self, i: usize) -> Option<String> {
         let case = self.dependents(i).into_iter().find(|&d| {
-            self.word(d).deprel == "case" && self.word(d).xpos != "POS" && !matches!(self.form(d), "'s" | "’s" | "'" | "’")
+            self.word(d).deprel == "case"
+                && self.word(d).xpos != "POS"
+                && !matches!(self.form(d), "'s" | "’s" | "'" | "’")
         })?;
         Some(self.form(case).to_lowercase())
     }
@@ -199,7 +222,8 @@ impl<'a> Scene<'a> {
         }
         let word = self.word(i);
         if matches!(word.xpos.as_str(), "WDT" | "WP" | "WP$") || word.lemma == "that" && word.upos == Upos::Pron {
-            let clause = std::iter::once(i).chain(self.syntax.ancestors(i)).find(|&a| self.word(a).deprel == "acl:relcl")?;
+            let clause =
+                std::iter::once(i).chain(self.syntax.ancestors(i)).find(|&a| self.word(a).deprel == "acl:relcl")?;
             let noun = self.word(clause).head?;
             return (noun != i).then(|| self.referent(noun)).flatten();
         }
@@ -238,17 +262,29 @@ impl<'a> Scene<'a> {
 
     /// Whom "his" means where coreference has not said: the one that the phrase is coordinated with, or the subject.
     fn owner(&self, pronoun: usize) -> Vec<usize> {
-        if self.at[pronoun].is_some() || !matches!(self.form(pronoun).to_lowercase().as_str(), "his" | "her" | "their") {
+        if self.at[pronoun].is_some() || !matches!(self.form(pronoun).to_lowercase().as_str(), "his" | "her" | "their")
+        {
             return Vec::new();
         }
         let Some(noun) = self.word(pronoun).head else { return Vec::new() };
         let person = |w: &usize| self.own_entity(*w).is_some_and(|e| self.kind(e) == EntityType::Person);
         let first = self.word(noun).head.filter(|_| self.word(noun).deprel == "conj").filter(|&h| self.is_name(h));
         if let Some(first) = first {
+            // "her mother Jane and her brother": both are hers.
+            let start = self.range(first).start;
+            let shared = self.described.iter().filter(|(_, target)| **target == start).find_map(|(other, _)| {
+                let before =
+                    self.syntax.dependents_by(*other, "nmod:poss").find(|&p| self.word(p).upos == Upos::Pron)?;
+                self.form(before).eq_ignore_ascii_case(self.form(pronoun)).then_some(before)
+            });
+            if let Some(before) = shared {
+                return self.own_entity(before).map_or_else(|| self.owner(before), |_| vec![before]);
+            }
             return self.referent(first).into_iter().filter(person).collect();
         }
         let verb = self.syntax.ancestors(noun).find(|&a| self.word(a).upos == Upos::Verb);
-        let subject = verb.and_then(|v| self.syntax.dependent(v, "nsubj")).filter(|&s| !self.syntax.subtree(s).contains(&noun));
+        let subject =
+            verb.and_then(|v| self.syntax.dependent(v, "nsubj")).filter(|&s| !self.syntax.subtree(s).contains(&noun));
         let Some(subject) = subject.filter(|&s| self.is_name(s)) else { return Vec::new() };
         let mut all: Vec<usize> = self.with_conjuncts(subject).into_iter().filter(person).collect();
         if !self.form(pronoun).eq_ignore_ascii_case("their") {
@@ -315,7 +351,8 @@ impl<'a> Scene<'a> {
         if depth == 0 && self.is_name(d) {
             for a in self.dependents(d) {
                 let whole = self.own_entity(a).filter(|&e| self.is_name(a) && self.kind(e) == EntityType::Organization);
-                let within = self.word(a).relation() == "nmod" && matches!(self.preposition(a).as_deref(), Some("at" | "of"));
+                let within =
+                    self.word(a).relation() == "nmod" && matches!(self.preposition(a).as_deref(), Some("at" | "of"));
                 if let (Some(entity), true) = (whole, within) {
                     found.push(Argument { slot: slot.clone(), word: a, entity, depth: 1 });
                 }
@@ -352,8 +389,12 @@ impl<'a> Scene<'a> {
             self.syntax.dependents(w).iter().any(|&d| {
                 let word = self.word(d);
                 match word.relation() {
-                    "advmod" | "det" | "cc" => matches!(word.lemma.as_str(), "not" | "never" | "no" | "neither" | "nor" | "n't"),
-                    "aux" => matches!(word.lemma.as_str(), "would" | "could" | "may" | "might" | "should" | "can" | "must"),
+                    "advmod" | "det" | "cc" => {
+                        matches!(word.lemma.as_str(), "not" | "never" | "no" | "neither" | "nor" | "n't")
+                    }
+                    "aux" => {
+                        matches!(word.lemma.as_str(), "would" | "could" | "may" | "might" | "should" | "can" | "must")
+                    }
                     "mark" => matches!(word.lemma.as_str(), "if" | "whether" | "unless"),
                     _ => false,
                 }

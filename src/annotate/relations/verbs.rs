@@ -41,7 +41,10 @@ static PATTERNS: LazyLock<HashMap<&'static str, Vec<Pattern>>> = LazyLock::new(|
 pub(super) fn relations(scene: &Scene<'_>, found: &mut Found) {
     for (i, word) in scene.syntax.words().iter().enumerate() {
         let lemma = if scene.form(i).eq_ignore_ascii_case("born") { "bear" } else { word.lemma.as_str() };
-        let verbal = matches!(word.upos, Upos::Verb | Upos::Adj) && !scene.is_name(i);
+        // "and lives in" is now and then read as the noun.
+        let noun = word.lemma == "life" && word.deprel == "conj" && scene.form(i) == "lives";
+        let lemma = if noun { "live" } else { lemma };
+        let verbal = noun || matches!(word.upos, Upos::Verb | Upos::Adj) && !scene.is_name(i);
         let Some(patterns) = PATTERNS.get(lemma).filter(|_| verbal) else { continue };
         if scene.is_unreal(i) {
             continue;
@@ -59,7 +62,8 @@ fn read(scene: &Scene<'_>, verb: usize, pattern: &Pattern, found: &mut Found) {
     for subject in fillers(scene, verb, &pattern.subject) {
         for object in fillers(scene, verb, &pattern.object) {
             let property = pattern.property.unwrap_or_else(|| affiliation(scene, object.entity));
-            let place = scene.kind(subject.entity) == EntityType::Place && scene.kind(object.entity) == EntityType::Place;
+            let place =
+                scene.kind(subject.entity) == EntityType::Place && scene.kind(object.entity) == EntityType::Place;
             let property = if property == Property::Location && place { Property::ContainedInPlace } else { property };
             if !plausible(scene, property, subject.entity, object.entity) {
                 continue;
@@ -82,7 +86,9 @@ fn plausible(scene: &Scene<'_>, property: Property, subject: usize, object: usiz
         // One does not study at a party, nor at a company.
         Property::AlumniOf => matches!(
             scene.subtype(object),
-            None | Some(Subtype::CollegeOrUniversity | Subtype::EducationalOrganization | Subtype::ResearchOrganization)
+            None | Some(
+                Subtype::CollegeOrUniversity | Subtype::EducationalOrganization | Subtype::ResearchOrganization
+            )
         ),
         Property::ContainedInPlace => scene.subtype(subject) != Some(Subtype::Country),
         _ => true,
@@ -168,16 +174,23 @@ fn heads(scene: &Scene<'_>, verb: usize, place: &str) -> Vec<usize> {
             .filter(|&d| scene.word(d).deprel == "obl:agent" || scene.preposition(d).as_deref() == Some("by"))
             .collect(),
         preposition => {
-            let fits = |d: usize| matches!(scene.word(d).relation(), "obl" | "nmod") && scene.preposition(d).as_deref() == Some(preposition);
-            let mut own: Vec<usize> = scene.syntax.dependents(verb).iter().copied().filter(|&d| d > verb && fits(d)).collect();
+            let fits = |d: usize| {
+                matches!(scene.word(d).relation(), "obl" | "nmod")
+                    && scene.preposition(d).as_deref() == Some(preposition)
+            };
+            let mut own: Vec<usize> =
+                scene.syntax.dependents(verb).iter().copied().filter(|&d| d > verb && fits(d)).collect();
             // "received a degree from X".
-            if own.is_empty() && let Some(object) = syntax.dependent(verb, "obj") {
+            if own.is_empty()
+                && let Some(object) = syntax.dependent(verb, "obj")
+            {
                 own.extend(syntax.dependents(object).iter().copied().filter(|&d| fits(d) && !scene.is_name(object)));
             }
             // "was born and raised in X": the verbs share the phrase, whichever it hangs on.
             if own.is_empty() {
                 let later = syntax.dependents_by(verb, "conj").filter(|&c| c <= verb + BESIDE);
-                let earlier = scene.word(verb).head.filter(|&h| scene.word(verb).relation() == "conj" && h + BESIDE >= verb);
+                let earlier =
+                    scene.word(verb).head.filter(|&h| scene.word(verb).relation() == "conj" && h + BESIDE >= verb);
                 let beside = later.chain(earlier).filter(|&v| scene.word(v).upos == Upos::Verb);
                 own.extend(beside.flat_map(|v| syntax.dependents(v).iter().copied()).filter(|&d| d > verb && fits(d)));
             }
@@ -195,7 +208,9 @@ fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
     syntax.dependents_by(verb, "aux").any(|d| scene.word(d).deprel == "aux:pass")
         || syntax.dependents_by(verb, "nsubj").any(|d| scene.word(d).deprel == "nsubj:pass")
         || syntax.dependent(verb, "obl:agent").is_some()
-        || matches!(word.deprel.as_str(), "acl" | "amod" | "advcl") && word.xpos == "VBN" && syntax.dependent(verb, "nsubj").is_none()
+        || matches!(word.deprel.as_str(), "acl" | "amod" | "advcl")
+            && word.xpos == "VBN"
+            && syntax.dependent(verb, "nsubj").is_none()
         || word.relation() == "conj"
             && word.xpos == "VBN"
             && syntax.dependent(verb, "nsubj").is_none()
@@ -224,14 +239,38 @@ pub(super) fn subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
             "amod" if at == verb => return Some(head),
             "conj" | "advcl" | "xcomp" | "parataxis" => {
                 // A participle loosely tied to a name: "born in Oslo, Jane Doe …".
-                if word.relation() != "conj" && scene.word(head).upos.is_nominal() && scene.syntax.dependent(head, "cop").is_none() {
+                if word.relation() != "conj"
+                    && scene.word(head).upos.is_nominal()
+                    && scene.syntax.dependent(head, "cop").is_none()
+                {
                     return Some(head);
                 }
                 at = head;
             }
+            "obl" | "nmod" | "obj" if at != verb => at = head,
             "appos" | "dep" | "nmod" => return Some(head),
             _ => return None,
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_well_formed() {
+        for [property, verbs, subject, object, status] in rows(include_str!("../data/relation_verbs.tsv")) {
+            assert!(property == "affiliation" || Property::from_name(property).is_some(), "{property}");
+            assert!(["", "state", "former"].contains(&status), "{property} {verbs}: {status}");
+            assert!(
+                values(verbs).count() > 0 && values(subject).count() > 0 && values(object).count() > 0,
+                "{property}"
+            );
+            for verb in values(verbs) {
+                assert_eq!(verb, verb.to_lowercase());
+            }
+        }
+    }
 }
