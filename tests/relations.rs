@@ -94,7 +94,7 @@ fn posts() {
             &["Anna Reed | memberOf | Green", "Clara Beck | memberOf | Labour"],
         ),
         (
-            "UN Secretary-General Ravi Menon thanked the donors.",
+            "The UN met on Friday. UN Secretary-General Ravi Menon thanked the donors.",
             &["Ravi Menon | headOf | UN", "Ravi Menon | jobTitle | Secretary-General @ UN"],
             &[],
         ),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{Literal, NamedNode, Term};
+use oxigraph::model::{NamedNode, Term};
 
 use super::builder::{Builder, english, probability, typed};
 use crate::annotate::Annotations;
@@ -52,7 +52,7 @@ fn write_relation(
     let object: Term = match &relation.object {
         Object::Entity(e) => entity(builder, *e).into(),
         Object::Integer(n) => typed(n.to_string(), xsd::INTEGER).into(),
-        Object::Post { title, .. } => Literal::from(english(title)).into(),
+        Object::Post { title, .. } => english(title).into(),
     };
     // What is over, or has not begun, is told by the statement and its status alone.
     if matches!(relation.status, Status::Current | Status::Acting) {

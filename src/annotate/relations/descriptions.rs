@@ -155,10 +155,9 @@ fn names(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
                     && scene.preposition(d).is_none()
                     && word.deprel != "nmod:poss" =>
             {
-                if word.relation() != "compound" || scene.is_person_noun(d) || mention.entity_type != EntityType::Person
-                {
-                    pairs.push((d, i, Tie::Before));
-                }
+                let person = mention.entity_type == EntityType::Person;
+                let told = word.relation() != "compound" || !person || scene.is_person_noun(d);
+                pairs.extend(told.then_some((d, i, Tie::Before)));
             }
             "appos" => pairs.push((d, i, Tie::Apposition)),
             // "Jane Doe, mayor of X" is now and then read as a list or as a loose phrase.
@@ -342,15 +341,16 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
             Some(Mark::Former) => status = Status::Former,
             Some(Mark::Acting) => status = Status::Acting,
             Some(Mark::Designated) => status = Status::Designated,
-            Some(Mark::Plain) => {}
             None if hyphen => continue,
-            None if nouns::is_hyphen_verb(&form) => {}
-            None if scene.is_name(i) || word.upos == Upos::Part => {}
-            None if still && matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb) => {
+            None if still
+                && matches!(word.upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb)
+                && !nouns::is_hyphen_verb(&form)
+                && !scene.is_name(i) =>
+            {
                 first = i;
                 continue;
             }
-            None => {}
+            Some(Mark::Plain) | None => {}
         }
         still = false;
     }

@@ -132,13 +132,11 @@ fn before_name(scene: &Scene<'_>, name: usize) -> Vec<usize> {
         }
         if scene.is_demonym(i) {
             found.push(i);
-        } else if scene.is_name(i)
-            || !(matches!(word.upos, Upos::Adj | Upos::Noun) || matches!(scene.form(i), "-" | "–"))
-        {
-            break;
-        } else if nouns::is_hyphen_verb(&scene.form(i).to_lowercase()) {
-            break;
-        } else if !found.is_empty() && word.upos == Upos::Noun {
+            continue;
+        }
+        let modifies = word.upos == Upos::Adj || word.upos == Upos::Noun && found.is_empty();
+        let hyphen = matches!(scene.form(i), "-" | "–");
+        if scene.is_name(i) || !(modifies || hyphen) || nouns::is_hyphen_verb(&scene.form(i).to_lowercase()) {
             break;
         }
     }

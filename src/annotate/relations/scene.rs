@@ -261,7 +261,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Whom "his" means where coreference has not said: the one that the phrase is coordinated with, or the subject.
-    fn owner(&self, pronoun: usize) -> Vec<usize> {
+    /// `follow`: where the phrase before has the same pronoun, whom that means.
+    fn owner(&self, pronoun: usize, follow: bool) -> Vec<usize> {
         if self.at[pronoun].is_some() || !matches!(self.form(pronoun).to_lowercase().as_str(), "his" | "her" | "their")
         {
             return Vec::new();
@@ -277,8 +278,8 @@ impl<'a> Scene<'a> {
                     self.syntax.dependents_by(*other, "nmod:poss").find(|&p| self.word(p).upos == Upos::Pron)?;
                 self.form(before).eq_ignore_ascii_case(self.form(pronoun)).then_some(before)
             });
-            if let Some(before) = shared {
-                return self.own_entity(before).map_or_else(|| self.owner(before), |_| vec![before]);
+            if let Some(before) = shared.filter(|&b| follow && b != pronoun) {
+                return self.own_entity(before).map_or_else(|| self.owner(before, false), |_| vec![before]);
             }
             return self.referent(first).into_iter().filter(person).collect();
         }
@@ -340,7 +341,7 @@ impl<'a> Scene<'a> {
         }
         let mut refer = self.with_conjuncts(d);
         if slot == Slot::Possessor && refer.is_empty() {
-            refer = self.owner(d);
+            refer = self.owner(d, true);
         }
         for &word in &refer {
             if let Some(entity) = self.own_entity(word) {

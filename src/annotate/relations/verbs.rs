@@ -235,7 +235,6 @@ pub(super) fn subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         let word = scene.word(at);
         let head = word.head?;
         match word.relation() {
-            "acl" => return Some(head),
             "amod" if at == verb => return Some(head),
             "conj" | "advcl" | "xcomp" | "parataxis" => {
                 // A participle loosely tied to a name: "born in Oslo, Jane Doe …".
@@ -248,7 +247,7 @@ pub(super) fn subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
                 at = head;
             }
             "obl" | "nmod" | "obj" if at != verb => at = head,
-            "appos" | "dep" | "nmod" => return Some(head),
+            "acl" | "appos" | "dep" | "nmod" => return Some(head),
             _ => return None,
         }
     }
