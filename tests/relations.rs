@@ -177,6 +177,11 @@ fn bodies_and_places() {
         ("Erik Hansen, co-founder of Hansen Motors, died.", &["Hansen Motors | founder | Erik Hansen"], &[]),
         ("Flooding hit the German city of Cologne.", &["Cologne | containedInPlace | Germany"], &[]),
         ("They drove to Lyon, Paris and Berlin.", &[], &["containedInPlace"]),
+        (
+            "A storm hit the Greek islands of Naxos, Paros and Ios.",
+            &["Naxos | containedInPlace | Greece", "Paros | containedInPlace | Greece"],
+            &["containedInPlace | Paros", "containedInPlace | Naxos", "containedInPlace | Ios"],
+        ),
         ("Trains to Lille, France, were late.", &["Lille | containedInPlace | France"], &["France | containedInPlace"]),
     ] {
         check(text, stated, not);

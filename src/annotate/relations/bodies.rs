@@ -8,6 +8,9 @@ use crate::annotate::mentions::MentionKind;
 use crate::annotate::{demonyms, subtypes};
 use crate::ontology::{EntityType, Property, Status, Subtype};
 
+/// Probability that a party or body of state without a country is one of the country that the article is about.
+const MAIN_COUNTRY: f32 = 0.75;
+
 /// What a description says of organizations: "Acme's subsidiary Beta", "Jane Doe, the founder of Acme".
 pub(super) fn described(scene: &Scene<'_>, description: &Description, found: &mut Found) {
     for argument in &description.arguments {
@@ -158,7 +161,7 @@ fn of_main_country(scene: &Scene<'_>, found: &mut Found) {
                     property,
                     object: Object::Entity(country),
                     evidence: scene.mentions[first].span,
-                    confidence: 0.5,
+                    confidence: MAIN_COUNTRY,
                     status: Status::Current,
                 });
             }
@@ -198,7 +201,7 @@ fn place_in_name(scene: &Scene<'_>, subject: usize, at: usize, found: &mut Found
             confidence,
             status: Status::Current,
         };
-        found.add(relation(Property::Location, 0.65));
+        found.add(relation(Property::Location, 0.6));
         if is_state_body(scene, subject) && is_country(scene, entity) {
             found.add(relation(Property::ParentOrganization, 0.6));
         }

@@ -188,12 +188,17 @@ fn names(scene: &Scene<'_>, i: usize, pairs: &mut Vec<(usize, usize, Tie)>) {
             && nouns::kind_of_word(&scene.word(h).lemma.to_lowercase()) == Some(Kind::Place);
         if relation == "nmod" && place && scene.preposition(i).as_deref() == Some("of") && h + 2 >= range.start {
             pairs.push((h, i, Tie::Before));
+            for d in scene.dependents(i) {
+                if scene.word(d).deprel == "conj" && scene.is_name(d) {
+                    pairs.push((h, scene.range(d).start, Tie::Before));
+                }
+            }
         }
         // "Presidents A and B", "his brothers, A and B".
         if matches!(relation, "appos" | "flat") && after && matches!(scene.word(h).xpos.as_str(), "NNS" | "NNPS") {
             for d in scene.dependents(i) {
                 if scene.word(d).deprel == "conj" && scene.is_name(d) {
-                    pairs.push((h, d, Tie::Apposition));
+                    pairs.push((h, scene.range(d).start, Tie::Apposition));
                 }
             }
         }
@@ -396,7 +401,9 @@ fn describe(scene: &Scene<'_>, noun: usize, target: usize, entity: usize, tie: T
                 .filter(|a| matches!(&a.slot, super::scene::Slot::After(p) if p == "of")),
         );
     }
-    arguments.retain(|a| a.entity != entity);
+    // "the towns of A and B": neither lies in the other.
+    let of_name = tie == Tie::Before && kind == Some(Kind::Place);
+    arguments.retain(|a| a.entity != entity && !(of_name && a.slot == super::scene::Slot::After("of".to_owned())));
     Description { target, entity, noun, tie, status, kind, narrowed, title, arguments }
 }
 

@@ -165,11 +165,17 @@ fn fits(scene: &Scene<'_>, relation: &Relation) -> bool {
         _ => None,
     };
     let person = matches!(subject, Person);
+    // "the head of the company" says little where nobody says which; ministries, armies and the like are known by their nouns.
+    let known = match relation.object {
+        Object::Entity(e) => scene.is_named(e) || scene.subtype(e).is_some(),
+        _ => true,
+    };
     let kin = |kind: EntityType| matches!(kind, Person | Group);
     match relation.property {
         Property::JobTitle | Property::Age => person,
-        Property::HeadOf | Property::WorksFor => person && matches!(object, Some(Organization | Place)),
-        Property::MemberOf | Property::AlumniOf => person && object == Some(Organization),
+        Property::HeadOf | Property::WorksFor => person && matches!(object, Some(Organization | Place)) && known,
+        Property::MemberOf => person && object == Some(Organization) && known,
+        Property::AlumniOf => person && object == Some(Organization),
         Property::Nationality | Property::HomeLocation | Property::BirthPlace => person && object == Some(Place),
         Property::Parent | Property::Spouse | Property::Sibling => kin(subject) && object.is_some_and(kin),
         Property::Founder => subject == Organization && matches!(object, Some(Person | Organization)),

@@ -12,7 +12,7 @@ use crate::ontology::{EntityType, Property, Status, Subtype};
 const CITIZEN: f32 = 0.7;
 
 /// Probability that an office of state without a country is one of the country that the article is about.
-const MAIN_COUNTRY: f32 = 0.55;
+const MAIN_COUNTRY: f32 = 0.7;
 
 /// What a description says of posts.
 pub(super) fn relations(scene: &Scene<'_>, description: &Description, found: &mut Found) {

@@ -323,7 +323,10 @@ impl<'a> Scene<'a> {
         for w in words {
             // "the minister's Berlin office": only what modifies directly, or through other modifiers.
             let possessor = self.word(w).deprel == "nmod:poss" && w != modifier;
-            if let Some(m) = self.at[w].filter(|m| self.is_name(w) && last != Some(*m) && !possessor) {
+            let end = self.range(w).end;
+            let hyphenated =
+                end + 1 < noun && self.form(end) == "-" && nouns::is_hyphen_verb(&self.form(end + 1).to_lowercase());
+            if let Some(m) = self.at[w].filter(|m| self.is_name(w) && !hyphenated && last != Some(*m) && !possessor) {
                 last = Some(m);
                 let slot = Slot::Before;
                 found.push(Argument { slot, word: w, entity: self.entity_of[m], depth });
