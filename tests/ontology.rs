@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use newsgraph::ontology::{
-    ALIGNMENTS, CountQualifier, EntityType, EventClass, Factuality, LEXICON_PREFIXES, ONTOLOGY, PREFIXES, QUERIES,
-    Role, Stance, Status, Subtype, compact, dcterms, foaf, gaf, geo, is_declared, itsrdf, lexinfo, lime, ng, nif,
-    ontolex, org, owl, prov, rdf, rdfs, schema, sem, skos, time, undeclared, void, xsd,
+    ALIGNMENTS, CountQualifier, EntityType, EventClass, Factuality, LEXICON_PREFIXES, ONTOLOGY, PREFIXES, Property,
+    QUERIES, Role, Stance, Status, Subtype, compact, dcterms, foaf, gaf, geo, is_declared, itsrdf, lexinfo, lime, ng,
+    nif, ontolex, org, owl, prov, rdf, rdfs, schema, sem, skos, time, undeclared, void, xsd,
 };
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Dataset, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNodeRef, Quad, TermRef};
@@ -121,6 +121,8 @@ fn every_constant_is_declared() {
         .chain(CountQualifier::ALL.iter().map(|v| v.iri()))
         .chain(Stance::ALL.iter().map(|v| v.iri()))
         .chain(Status::ALL.iter().map(|v| v.iri()))
+        .chain(Property::ALL.iter().map(|v| v.iri()))
+        .chain(Property::ALL.iter().filter_map(|v| v.inverse()))
         .chain(EntityType::ALL.iter().map(|v| v.iri()))
         .chain(Subtype::ALL.iter().map(|v| v.iri()));
     let missing: Vec<_> = constants.chain(enums).filter(|term| !is_declared(*term)).collect();
@@ -369,6 +371,8 @@ const SAMPLE: &str = r#"
 @prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix org: <http://www.w3.org/ns/org#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix : <https://example.org/a#> .
 
@@ -388,6 +392,9 @@ const SAMPLE: &str = r#"
     schema:startDate "2024-02-02"^^xsd:date .
 :g1 a ng:Group ; ng:count 3 ; ng:countQualifier ng:Exactly .
 :g2 a ng:Group ; ng:count 5 ; ng:countQualifier ng:AtLeast ; ng:countMin 5 .
+:post a org:Membership ; org:member :ana ; org:organization :turku ; org:role :mayor ; ng:status ng:Former .
+:mayor a org:Role ; schema:name "mayor"@en .
+:statement a rdf:Statement ; rdf:subject :bo ; rdf:predicate schema:homeLocation ; rdf:object :turku .
 :claim a ng:Claim ; prov:wasAttributedTo :police ; schema:text "three had died" ; ng:stance ng:Affirms ; ng:about :turku .
 "#;
 
@@ -427,6 +434,8 @@ fn queries_answer_on_a_small_graph() {
         ("event-evidence", 1, &[("words", "met"), ("class", "Meeting")]),
         ("entities-by-mentions", 3, &[("name", "Ana Lima"), ("mentions", "1")]),
         ("linked-events", 1, &[("one", "Ana Lima"), ("class", "Meeting"), ("other", "Bo Ek")]),
+        ("posts", 1, &[("person", "Ana Lima"), ("post", "mayor"), ("organization", "Turku"), ("status", "Former")]),
+        ("relations", 1, &[("subject", "Bo Ek"), ("relation", "homeLocation"), ("object", "Turku")]),
         ("contradictions", 1, &[("count", "3"), ("source", "police"), ("otherCount", "5")]),
     ] {
         let found = answers(name);

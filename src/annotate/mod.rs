@@ -11,6 +11,7 @@ pub mod mentions;
 pub mod nominals;
 pub mod quantities;
 pub mod record;
+pub mod relations;
 pub mod salience;
 pub mod subtypes;
 mod tables;
@@ -24,6 +25,7 @@ use entities::Entity;
 use events::Event;
 use mentions::Mention;
 use quantities::Quantity;
+use relations::Relation;
 use syntax::Syntax;
 use times::TimeExpr;
 
@@ -48,6 +50,8 @@ pub struct Annotations {
     pub chains: Vec<coreference::Chain>,
     /// Events.
     pub events: Vec<Event>,
+    /// Relations between entities.
+    pub relations: Vec<Relation>,
     /// Places of the article's datelines.
     pub dateline_places: Vec<Span>,
 }

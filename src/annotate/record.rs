@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Annotations;
 use super::events::Event;
 use super::linking::{Weighed, feature_names};
+use super::relations::Object;
 use super::salience::salience;
 use super::times::TimeType;
 use crate::text::{Article, CodePoints, Span};
@@ -29,7 +30,7 @@ pub struct Record<'a> {
     quantities: Vec<Quantity<'a>>,
     claims: Vec<Value>,
     events: Vec<EventRecord>,
-    relations: Vec<Value>,
+    relations: Vec<Relation>,
     predicates: Vec<Predicate<'a>>,
 }
 
@@ -158,6 +159,22 @@ struct Filler {
     entity: String,
 }
 
+#[derive(Debug, Serialize)]
+struct Relation {
+    subject: String,
+    predicate: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    object: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organization: Option<String>,
+    #[serde(flatten)]
+    at: Range,
+    status: &'static str,
+    confidence: f64,
+}
+
 impl<'a> Record<'a> {
     /// The record of an article. `iri` gives the IRI of an entity by its index.
     #[must_use]
@@ -262,7 +279,7 @@ impl<'a> Record<'a> {
                 .collect(),
             claims: Vec::new(),
             events: layers.events.iter().enumerate().map(|(e, x)| event(e, x, layers, range, mention)).collect(),
-            relations: Vec::new(),
+            relations: layers.relations.iter().map(|r| relation(r, range)).collect(),
             predicates: layers
                 .predicates
                 .iter()
@@ -324,6 +341,24 @@ fn event(
         args: event.arguments.iter().map(|a| EventArg { role: a.role.name(), filler: mention(a.mention) }).collect(),
         time: event.time.map(|t| range(layers.times[t].span)),
         place,
+    }
+}
+
+fn relation(relation: &super::relations::Relation, range: impl Fn(Span) -> Range) -> Relation {
+    let (object, value, organization) = match &relation.object {
+        Object::Entity(e) => (Some(entity_id(*e)), None, None),
+        Object::Integer(n) => (None, Some(Value::from(*n)), None),
+        Object::Post { title, organization } => (None, Some(Value::from(title.as_str())), organization.map(entity_id)),
+    };
+    Relation {
+        subject: entity_id(relation.subject),
+        predicate: relation.property.name(),
+        object,
+        value,
+        organization,
+        at: range(relation.evidence),
+        status: relation.status.name(),
+        confidence: rounded(relation.confidence),
     }
 }
 

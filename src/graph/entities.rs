@@ -10,7 +10,8 @@ use crate::annotate::linking::Link;
 use crate::annotate::mentions::MentionKind;
 use crate::ontology::{EntityType, geo, ng, rdf, rdfs, schema, skos, xsd};
 
-/// Which entities the graph holds: all that are named; unnamed ones where an event or a number speaks of them.
+/// Which entities the graph holds: all that are named; unnamed ones where an event, a relation or a
+/// number speaks of them.
 pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
     let by_name = |&m: &usize| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym);
     let named = |e: &Entity| e.mentions.iter().any(by_name);
@@ -19,6 +20,9 @@ pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
     let mut shown: Vec<bool> = layers.entities.iter().map(|e| named(e) || counted(e)).collect();
     for argument in layers.events.iter().flat_map(|e| &e.arguments) {
         shown[argument.entity] = true;
+    }
+    for e in super::statements::entities(layers) {
+        shown[e] = true;
     }
     for (i, entity) in layers.entities.iter().enumerate() {
         if let (true, Some(group)) = (shown[i], &entity.group) {

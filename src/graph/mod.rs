@@ -8,6 +8,7 @@ mod builder;
 mod entities;
 mod events;
 mod names;
+mod statements;
 mod times;
 
 pub use crate::store::DEFAULT_BASE;
@@ -38,5 +39,6 @@ pub fn quads(article: &Article, layers: &Annotations, options: &Options) -> (Nam
     article::write(&mut builder, article, layers, &shown, options);
     entities::write(&mut builder, layers, &shown);
     events::write(&mut builder, layers);
+    statements::write(&mut builder, layers);
     builder.finish()
 }

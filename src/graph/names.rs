@@ -154,7 +154,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 /// "São Paulo" → `sao-paulo`. Letters of other scripts stay as they are.
-fn slug(label: &str) -> String {
+pub(super) fn slug(label: &str) -> String {
     let plain = label.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     let mut out = String::new();
     for c in plain.nfc().flat_map(char::to_lowercase) {

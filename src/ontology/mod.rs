@@ -21,6 +21,7 @@ mod event_values;
 mod foundations;
 mod lexical;
 mod macros;
+mod properties;
 mod vocabularies;
 
 pub use declared::{is_declared, undeclared};
@@ -29,6 +30,7 @@ pub use event_class::EventClass;
 pub use event_values::{CountQualifier, Factuality, Role, Stance, Status};
 pub use foundations::{dcterms, owl, rdf, rdfs, skos, void, xsd};
 pub use lexical::{lexinfo, lime, ontolex};
+pub use properties::Property;
 pub use vocabularies::{foaf, gaf, geo, itsrdf, ng, nif, org, prov, schema, sem, time};
 
 /// The ontology in Turtle: `ontology/newsgraph.ttl`.
@@ -46,6 +48,8 @@ pub const QUERIES: &[(&str, &str)] = &[
     ("event-evidence", include_str!("../../ontology/queries/event-evidence.rq")),
     ("events-where-when", include_str!("../../ontology/queries/events-where-when.rq")),
     ("linked-events", include_str!("../../ontology/queries/linked-events.rq")),
+    ("posts", include_str!("../../ontology/queries/posts.rq")),
+    ("relations", include_str!("../../ontology/queries/relations.rq")),
     ("timeline", include_str!("../../ontology/queries/timeline.rq")),
     ("who-met-whom", include_str!("../../ontology/queries/who-met-whom.rq")),
     ("who-says-what", include_str!("../../ontology/queries/who-says-what.rq")),

@@ -192,6 +192,7 @@ vocabulary! {
         SUB_ORGANIZATION = "subOrganization",
         PARENT_ORGANIZATION = "parentOrganization",
         FOUNDER = "founder",
+        ALUMNI_OF = "alumniOf",
         AFFILIATION = "affiliation",
         CURRENCY = "currency",
         VALUE = "value",

@@ -3,7 +3,7 @@
 mod parallel;
 
 use crate::annotate::events::{self, Layers};
-use crate::annotate::{Annotations, coreference, entities, linking, mentions, nominals, quantities, times};
+use crate::annotate::{Annotations, coreference, entities, linking, mentions, nominals, quantities, relations, times};
 use crate::kb::{Kb, KbError};
 use crate::lexicon::Lexicon;
 use crate::model::{Engine, ModelError, Reading};
@@ -114,7 +114,19 @@ impl Reader {
             times: &times,
         };
         let events = events::events(layers, &self.lexicon);
-        Ok(Annotations { syntax, predicates, times, quantities, mentions, entities, chains, events, dateline_places })
+        let relations = relations::relations(article, &syntax, &mentions, &entities);
+        Ok(Annotations {
+            syntax,
+            predicates,
+            times,
+            quantities,
+            mentions,
+            entities,
+            chains,
+            events,
+            relations,
+            dateline_places,
+        })
     }
 }
 
