@@ -4,6 +4,8 @@
 
 mod reading;
 
+use std::fmt::Write as _;
+
 use newsgraph::annotate::Annotations;
 use newsgraph::annotate::events::Event;
 use reading::{article, reader};
@@ -13,10 +15,10 @@ fn words(layers: &Annotations, event: &Event) -> String {
     let class = event.class.map_or("Event", newsgraph::ontology::EventClass::name);
     let mut out = format!("{class} {}", event.factuality.name());
     for argument in &event.arguments {
-        out += &format!(" {}={}", argument.role.name(), layers.entities[argument.entity].label);
+        write!(out, " {}={}", argument.role.name(), layers.entities[argument.entity].label).unwrap();
     }
     if let Some(t) = event.time {
-        out += &format!(" time={}", layers.times[t].value);
+        write!(out, " time={}", layers.times[t].value).unwrap();
     }
     out
 }
@@ -53,7 +55,7 @@ fn events_of_sentences() {
             "Bombing Happened agent=Turkish ground and air forces time=2023-11-27",
         ),
         // A storm is no person.
-        ("Cyclone Freddy destroyed 200 houses in Malawi.", "Storm Happened"),
+        ("Cyclone Freddy destroyed 200 houses in Malawi.", "Storm Happened place=Malawi"),
     ] {
         let article = article("t", text, Some("2023-11-30"));
         let layers = reader.annotate(&article).unwrap();

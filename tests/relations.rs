@@ -95,7 +95,7 @@ fn posts() {
         ),
         (
             "The UN met on Friday. UN Secretary-General Ravi Menon thanked the donors.",
-            &["Ravi Menon | headOf | UN", "Ravi Menon | jobTitle | Secretary-General @ UN"],
+            &["Ravi Menon | headOf | United Nations", "Ravi Menon | jobTitle | Secretary-General @ United Nations"],
             &[],
         ),
     ] {

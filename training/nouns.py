@@ -27,6 +27,11 @@ BODIES = """army police government ministry parliament court council committee c
     chain producer developer supplier carrier brewer steelmaker
     squad task_force coastguard coast_guard intelligence prosecution mission consulate legislature judiciary""".split()
 
+# Bodies that there are many of: "the company" is the one that was spoken of, "the army" is the same throughout.
+GENERAL = set("""agency airline alliance association bank board broadcaster carmaker charity church club coalition commission
+    committee company corporation council faction firm gang group hospital institute lender manufacturer militia movement
+    network newspaper organisation organization party publisher retailer school startup team union university""".split())
+
 
 def main(folder):
     commonest = {}
@@ -57,7 +62,7 @@ def main(folder):
         for w in sorted(people):
             f.write(w + "\tperson\n")
         for w in sorted(set(b.replace("_", " ") for b in BODIES if "_" not in b)):
-            f.write(w + "\tbody\n")
+            f.write(w + "\tbody" + ("\tgeneral" if w in GENERAL else "") + "\n")
 
 
 if __name__ == "__main__":

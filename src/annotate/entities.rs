@@ -229,21 +229,17 @@ pub(super) fn absorb(mentions: &[Mention], entities: &mut [Entity], entity: usiz
         entities[entity].mentions.extend(taken);
         let group = entities[other].group.take();
         let own = &mut entities[entity].group;
-        match (own.as_mut(), group) {
-            (Some(own), Some(other)) => {
-                own.quantity = own.quantity.or(other.quantity);
-                own.member_type = own.member_type.take().or(other.member_type);
-                for (mine, theirs) in
-                    [(&mut own.nationality, other.nationality), (&mut own.affiliation, other.affiliation)]
-                {
-                    theirs.into_iter().for_each(|e| {
-                        if !mine.contains(&e) {
-                            mine.push(e);
-                        }
-                    });
-                }
+        if let (Some(own), Some(other)) = (own.as_mut(), group) {
+            own.quantity = own.quantity.or(other.quantity);
+            own.member_type = own.member_type.take().or(other.member_type);
+            for (mine, theirs) in [(&mut own.nationality, other.nationality), (&mut own.affiliation, other.affiliation)]
+            {
+                theirs.into_iter().for_each(|e| {
+                    if !mine.contains(&e) {
+                        mine.push(e);
+                    }
+                });
             }
-            (None, _) | (_, None) => {}
         }
     }
     entities[entity].mentions.sort_by_key(|&m| mentions[m].span);

@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::entities::Entity;
+use super::entities::{Entity, absorb, remove};
 use super::mentions::{Mention, MentionKind, surface};
 use super::quantities::Quantity;
+use super::tables::rows;
 use crate::ontology::{CountQualifier, EntityType};
 use crate::text::Article;
 use crate::text::syntax::{Syntax, Upos};
@@ -16,15 +17,17 @@ use crate::text::syntax::{Syntax, Upos};
 enum Noun {
     Person,
     Body,
+    /// A body that is one of many: "the company" is the one that was spoken of, not the same throughout.
+    SomeBody,
 }
 
 static NOUNS: LazyLock<HashMap<&'static str, Noun>> = LazyLock::new(|| {
-    include_str!("data/nouns.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(noun, kind)| (noun, if kind == "body" { Noun::Body } else { Noun::Person }))
-        .collect()
+    let kind = |kind: &str, general: &str| match (kind, general) {
+        ("body", "general") => Noun::SomeBody,
+        ("body", _) => Noun::Body,
+        _ => Noun::Person,
+    };
+    rows(include_str!("data/nouns.tsv")).map(|[noun, what, general]| (noun, kind(what, general))).collect()
 });
 
 /// Unnamed people: how many, what, of which nation or body.
@@ -41,7 +44,8 @@ pub struct Group {
 }
 
 /// Adds the nominal mentions of people and bodies to `mentions` and `entities`. A body called the same throughout
-/// ("the army") is one entity; people are one entity a mention.
+/// ("the army") is one entity; people, and bodies that there are many of ("the company"), are one entity a mention, until
+/// coreference has said which are the same and [`merge_bodies`] puts the rest together.
 pub fn add_nominals(
     article: &Article,
     syntax: &Syntax,
@@ -73,7 +77,9 @@ pub fn add_nominals(
         let noun = noun(&word.lemma);
         let (kind, group) = match (noun, word.upos) {
             _ if people => (EntityType::Group, Some(None)),
-            (Some(Noun::Body), Upos::Noun | Upos::Propn) if quantity.is_none() && !of_people(syntax, i) => {
+            (Some(Noun::Body | Noun::SomeBody), Upos::Noun | Upos::Propn)
+                if quantity.is_none() && !of_people(syntax, i) =>
+            {
                 (EntityType::Organization, None)
             }
             (Some(Noun::Person), Upos::Noun) if !names_a_person(syntax, mentions, &at_word, i) => {
@@ -116,7 +122,9 @@ pub fn add_nominals(
             Owner::Unknown => (without_article(&text), format!("#{index}")),
         };
         mentions.push(mention);
-        if let Some(&body) = bodies.get(&key).filter(|_| kind == EntityType::Organization) {
+        if let Some(&body) =
+            bodies.get(&key).filter(|_| kind == EntityType::Organization && noun != Some(Noun::SomeBody))
+        {
             entities[body].mentions.push(index);
             continue;
         }
@@ -138,6 +146,33 @@ pub fn add_nominals(
         });
     }
     debug_assert!(named <= mentions.len());
+}
+
+/// Puts unnamed bodies of one description together, where coreference found no better antecedent.
+pub fn merge_bodies(mentions: &[Mention], entities: &mut Vec<Entity>) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut gone = BTreeSet::new();
+    for e in 0..entities.len() {
+        let entity = &entities[e];
+        let unnamed =
+            entity.mentions.iter().all(|&m| !matches!(mentions[m].kind, MentionKind::Name | MentionKind::Demonym));
+        let label = entity.label.to_lowercase();
+        let general = label.rsplit(' ').next().and_then(noun) == Some(Noun::SomeBody);
+        if entity.entity_type != EntityType::Organization || !unnamed || !general || entity.mentions.is_empty() {
+            continue;
+        }
+        let keep = *first.entry(label).or_insert(e);
+        if keep != e {
+            absorb(mentions, entities, keep, &[e]);
+            gone.insert(e);
+        }
+    }
+    remove(entities, &gone);
+}
+
+/// True for a noun that stands for one body of many: "group", "company".
+pub(super) fn is_general_body(lemma: &str) -> bool {
+    noun(lemma) == Some(Noun::SomeBody)
 }
 
 fn noun(lemma: &str) -> Option<Noun> {

@@ -220,41 +220,7 @@ impl<'a> Record<'a> {
             sentences: layers.syntax.sentences().iter().map(|s| range(s.span)).collect(),
             tokens: tokens(layers, range),
             mentions,
-            entities: layers
-                .entities
-                .iter()
-                .enumerate()
-                .map(|(e, x)| Entity {
-                    id: entity_id(e),
-                    iri: iri(e),
-                    r#type: x.entity_type.name(),
-                    subtype: x.subtype.map(super::super::ontology::Subtype::name),
-                    label: &x.label,
-                    wikidata: x.link.as_ref().and_then(|l| l.entry.qid).map(|q| q.to_string()),
-                    geonames: x.link.as_ref().and_then(|l| l.entry.geonames),
-                    confidence: rounded(x.confidence),
-                    salience: rounded(salience(
-                        article,
-                        &layers.syntax,
-                        x.mentions.iter().map(|&m| &layers.mentions[m]),
-                    )),
-                    link_confidence: x.link.as_ref().map(|l| rounded(l.confidence)),
-                    candidates: Vec::new(),
-                })
-                .chain(layers.chains.iter().enumerate().map(|(c, chain)| Entity {
-                    id: chain_id(c),
-                    iri: None,
-                    r#type: crate::ontology::EntityType::Other.name(),
-                    subtype: None,
-                    label: chain.mentions.first().map_or("", |m| m.span.of(&article.text)),
-                    wikidata: None,
-                    geonames: None,
-                    salience: rounded(salience(article, &layers.syntax, chain.mentions.iter())),
-                    link_confidence: None,
-                    candidates: Vec::new(),
-                    confidence: chain.mentions.iter().map(|m| rounded(m.confidence)).fold(0.0, f64::max),
-                }))
-                .collect(),
+            entities: entities(article, layers, iri),
             times: layers
                 .times
                 .iter()
@@ -305,6 +271,45 @@ impl<'a> Record<'a> {
         }
         self
     }
+}
+
+/// The entities of the graph, then the other things that are mentioned more than once.
+fn entities<'a>(
+    article: &'a Article,
+    layers: &'a Annotations,
+    iri: impl Fn(usize) -> Option<String>,
+) -> Vec<Entity<'a>> {
+    layers
+        .entities
+        .iter()
+        .enumerate()
+        .map(|(e, x)| Entity {
+            id: entity_id(e),
+            iri: iri(e),
+            r#type: x.entity_type.name(),
+            subtype: x.subtype.map(super::super::ontology::Subtype::name),
+            label: &x.label,
+            wikidata: x.link.as_ref().and_then(|l| l.entry.qid).map(|q| q.to_string()),
+            geonames: x.link.as_ref().and_then(|l| l.entry.geonames),
+            confidence: rounded(x.confidence),
+            salience: rounded(salience(article, &layers.syntax, x.mentions.iter().map(|&m| &layers.mentions[m]))),
+            link_confidence: x.link.as_ref().map(|l| rounded(l.confidence)),
+            candidates: Vec::new(),
+        })
+        .chain(layers.chains.iter().enumerate().map(|(c, chain)| Entity {
+            id: chain_id(c),
+            iri: None,
+            r#type: crate::ontology::EntityType::Other.name(),
+            subtype: None,
+            label: chain.mentions.first().map_or("", |m| m.span.of(&article.text)),
+            wikidata: None,
+            geonames: None,
+            salience: rounded(salience(article, &layers.syntax, chain.mentions.iter())),
+            link_confidence: None,
+            candidates: Vec::new(),
+            confidence: chain.mentions.iter().map(|m| rounded(m.confidence)).fold(0.0, f64::max),
+        }))
+        .collect()
 }
 
 fn tokens(layers: &Annotations, range: impl Fn(Span) -> Range) -> Vec<Token<'_>> {

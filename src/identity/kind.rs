@@ -41,7 +41,10 @@ impl Kind {
             let ours = base_of(iri).is_some() || iri.contains("/kg/run/");
             return if ours { Self::NoEntity } else { Self::Own };
         };
-        if is_qid(name) {
+        if name.ends_with("#geometry") {
+            return Self::NoEntity;
+        }
+        if is_qid(name) || is_geonames(name) {
             return Self::Linked;
         }
         match name.split_once('/') {
@@ -61,6 +64,11 @@ impl Kind {
     pub fn is_entity(self) -> bool {
         !matches!(self, Self::Mention | Self::NoEntity)
     }
+}
+
+/// Whether a name is an identifier of GeoNames, as places without an item of Wikidata have: `geonames/2988507`.
+fn is_geonames(name: &str) -> bool {
+    name.strip_prefix("geonames/").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether a name is an identifier of Wikidata: Q and a number.

@@ -101,7 +101,7 @@ impl Overrides {
         }
     }
 
-    /// The statements of a text; `path` is the name for messages and for [`Overrides::add`].
+    /// The statements of a text; `path` is the name for messages.
     ///
     /// # Errors
     /// As [`Overrides::read`].

@@ -104,7 +104,9 @@ impl Reader {
         let dateline_places: Vec<Span> = datelines.filter_map(|d| d.place).collect();
         linking::link(&self.kb, article, &syntax, &mentions, &mut entities, &dateline_places);
         nominals::add_nominals(article, &syntax, &quantities, &mut mentions, &mut entities);
-        let chains = coreference::coreference(article, &syntax, &antecedents, &mut mentions, &mut entities);
+        let chains =
+            coreference::coreference(article, &syntax, &antecedents, &quantities, &mut mentions, &mut entities);
+        nominals::merge_bodies(&mentions, &mut entities);
         let layers = Layers {
             article,
             syntax: &syntax,

@@ -193,6 +193,13 @@ pub(super) fn phrase(article: &Article, syntax: &Syntax, head: usize) -> Range<u
     {
         first += 1;
     }
+    // What stands before the head's own article belongs to another phrase.
+    let article_at = syntax
+        .dependents_by(head, "det")
+        .find(|&d| d < head && matches!(words[d].lemma.as_str(), "the" | "a" | "this"));
+    if let Some(at) = article_at.filter(|&at| at > first && words[first].upos == Upos::Propn) {
+        first = at;
+    }
     if last > head && words[last].xpos == "POS" {
         last -= 1;
     }

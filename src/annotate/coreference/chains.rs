@@ -1,12 +1,15 @@
 //! Candidates → chains: each candidate, in text order, joins the chain of its best-scored antecedent that hard constraints
 //! allow, or begins one (greedy best-first clustering).
 
-use super::candidates::{Candidate, Form, PRONOUNS};
+use super::candidates::{Candidate, Determiner, Form, PRONOUNS};
 use super::facts::Facts;
 use super::features;
 use crate::annotate::entities::Entity;
 use crate::annotate::mentions::Mention;
+use crate::annotate::nominals::is_general_body;
+use crate::annotate::quantities::Quantity;
 use crate::model::Antecedents;
+use crate::ontology::EntityType;
 use crate::text::Article;
 use crate::text::syntax::Syntax;
 
@@ -32,6 +35,7 @@ pub(super) fn groups(
     syntax: &Syntax,
     mentions: &[Mention],
     entities: &[Entity],
+    quantities: &[Quantity],
     candidates: &[Candidate],
     antecedents: &Antecedents,
 ) -> Vec<Group> {
@@ -42,16 +46,19 @@ pub(super) fn groups(
     let mut of: Vec<usize> = Vec::with_capacity(candidates.len());
     let mut of_entity: Vec<Option<usize>> = vec![None; entities.len()];
     for (n, candidate) in candidates.iter().enumerate() {
-        let facts = Facts::of(article, syntax, mentions, entities, candidate);
+        let facts = Facts::of(article, syntax, mentions, entities, quantities, candidate);
         // What has a name of its own, or the same one, needs no antecedent.
         let known = candidate.entity;
         let group = known.and_then(|e| of_entity[e]).or_else(|| {
             let mut best: Option<(f32, usize)> = None;
-            for m in possible(candidates, n) {
+            // "30 prisoners" are others than those before; "the 30 prisoners" may be the same.
+            let new = candidate.form == Form::Nominal(Determiner::Number);
+            for m in possible(candidates, n).filter(|_| !new) {
                 if !allowed(syntax, candidate, &candidates[m]) || !groups[of[m]].facts.agree(&facts) {
                     continue;
                 }
-                let score = scored.score(n, m, &features::pair(syntax, mentions, candidates, n, m));
+                let score = scored.score(n, m, &features::pair(syntax, mentions, candidates, n, m))
+                    + body_bonus(syntax, mentions, candidate, &candidates[m]);
                 if score > best.map_or(LEAST, |b| b.0) {
                     best = Some((score, of[m]));
                 }
@@ -85,13 +92,39 @@ fn possible(candidates: &[Candidate], n: usize) -> impl Iterator<Item = usize> {
     older.into_iter().chain(first..n)
 }
 
+/// "the group", "the company" stand for a body that was just named more often in news than in the texts that the head was
+/// trained on; "a group of hostages" is no antecedent for them.
+fn body_bonus(syntax: &Syntax, mentions: &[Mention], anaphor: &Candidate, antecedent: &Candidate) -> f32 {
+    let what = |c: &Candidate| c.mention.map(|m| mentions[m].entity_type);
+    let modified = |c: &Candidate| {
+        let after = |&d: &usize| d > c.word && matches!(syntax.words()[d].relation(), "nmod" | "acl");
+        syntax.dependents(c.word).iter().any(after)
+    };
+    let definite = matches!(anaphor.form, Form::Nominal(Determiner::The | Determiner::This));
+    if !definite || !is_general_body(&anaphor.lemma) || modified(anaphor) {
+        return 0.0;
+    }
+    let near = syntax.words()[anaphor.word].sentence - syntax.words()[antecedent.word].sentence <= NEAR;
+    match antecedent.form {
+        Form::Name if what(antecedent) == Some(EntityType::Organization) && near => BODY_BONUS,
+        Form::Nominal(_) if modified(antecedent) => -BODY_BONUS,
+        _ => 0.0,
+    }
+}
+
+/// Log-odds for that, chosen on the dev sets.
+const BODY_BONUS: f32 = 2.0;
+/// Sentences back in which a name is near.
+const NEAR: usize = 3;
+
 /// What the grammar rules out: a phrase within the other, coordination, subject and object of one verb.
 fn allowed(syntax: &Syntax, anaphor: &Candidate, antecedent: &Candidate) -> bool {
     let (i, j) = (&syntax.words()[anaphor.word], &syntax.words()[antecedent.word]);
     let appositive = i.relation() == "appos" && i.head == Some(antecedent.word)
         || j.relation() == "appos" && j.head == Some(anaphor.word);
     let nested = antecedent.phrase.contains(&anaphor.word) || anaphor.phrase.contains(&antecedent.word);
-    if nested && !appositive {
+    let part = j.head == Some(anaphor.word) && j.relation() != "nsubj";
+    if (nested || part) && !appositive {
         return false;
     }
     if i.relation() == "conj" && (i.head == Some(antecedent.word) || i.head.is_some() && i.head == j.head) {
@@ -102,6 +135,15 @@ fn allowed(syntax: &Syntax, anaphor: &Candidate, antecedent: &Candidate) -> bool
     let reflexive = matches!(anaphor.form, Form::Pronoun(_)) && i.xpos == "PRP" && i.lemma.ends_with("self");
     if together && !reflexive && !matches!(anaphor.form, Form::Pronoun(p) if PRONOUNS[p] == "other") {
         return false;
+    }
+    let name = antecedent.form == Form::Name;
+    if let (true, Form::Nominal(_), false) = (name, anaphor.form, appositive) {
+        // "told the agency the group was …": whom it was told is not whom it is about.
+        let said = i.head.filter(|&h| i.relation() == "nsubj" && syntax.words()[h].relation() == "ccomp");
+        let verb = said.and_then(|h| syntax.words()[h].head);
+        if verb.is_some() && j.head == verb && j.relation() != "nsubj" {
+            return false;
+        }
     }
     // "is not a lawyer"
     let negated = |w: usize| syntax.dependents(w).iter().any(|&d| syntax.words()[d].lemma == "not");

@@ -7,6 +7,8 @@ use super::candidates::{Candidate, Form, PRONOUNS};
 use super::features::number;
 use crate::annotate::entities::{Entity, fold};
 use crate::annotate::mentions::Mention;
+use crate::annotate::nominals::is_general_body;
+use crate::annotate::quantities::Quantity;
 use crate::ontology::EntityType;
 use crate::text::Article;
 use crate::text::syntax::Syntax;
@@ -40,10 +42,12 @@ pub(super) struct Facts {
     people: Option<bool>,
     /// A common noun that stands for neither people nor a body, nor has a type: "the agreement".
     thing: bool,
+    /// "a group of hostages": no body that has a name.
+    collection: bool,
     plural: Option<bool>,
+    /// How many they are, as the bits of the number.
+    count: Option<u64>,
     gender: Option<Gender>,
-    /// Stands for a speaker or listener.
-    person_pronoun: bool,
     /// "it", "this": no person.
     neuter: bool,
 }
@@ -54,6 +58,7 @@ impl Facts {
         syntax: &Syntax,
         mentions: &[Mention],
         entities: &[Entity],
+        quantities: &[Quantity],
         candidate: &Candidate,
     ) -> Self {
         let mut facts = Self { plural: number(syntax, candidate), ..Self::default() };
@@ -63,7 +68,6 @@ impl Facts {
                     "he" => facts.gender = Some(Gender::Male),
                     "she" => facts.gender = Some(Gender::Female),
                     "it" | "this" | "that" => facts.neuter = true,
-                    "i" | "we" | "you" => facts.person_pronoun = true,
                     _ => {}
                 }
                 if PRONOUNS[p] == "they" {
@@ -87,7 +91,15 @@ impl Facts {
                     Some(EntityType::Organization) => Some(false),
                     _ => None,
                 };
+                let of = |d: usize| syntax.dependents_by(d, "case").any(|c| syntax.words()[c].lemma == "of");
+                facts.collection =
+                    is_general_body(&candidate.lemma) && syntax.dependents_by(candidate.word, "nmod").any(of);
                 facts.thing = kind.is_none();
+                facts.count = candidate
+                    .entity
+                    .and_then(|e| entities[e].group.as_ref())
+                    .and_then(|g| g.count(quantities))
+                    .map(|(count, ..)| count.to_bits());
                 facts.gender = GENDERED.get(candidate.lemma.as_str()).copied();
                 if facts.gender.is_some() {
                     facts.people = Some(true);
@@ -108,6 +120,12 @@ impl Facts {
 
     fn agrees(&self, other: &Self) -> bool {
         let clash = |a: Option<bool>, b: Option<bool>| matches!((a, b), (Some(x), Some(y)) if x != y);
+        if matches!((self.count, other.count), (Some(a), Some(b)) if a != b) {
+            return false;
+        }
+        if self.collection && other.named.is_some() {
+            return false;
+        }
         if clash(self.plural, other.plural) || clash(self.people, other.people) {
             return false;
         }
@@ -147,9 +165,10 @@ impl Facts {
         self.entity = self.entity.or(other.entity);
         self.people = self.people.or(other.people);
         self.plural = self.plural.or(other.plural);
+        self.count = self.count.or(other.count);
         self.gender = self.gender.or(other.gender);
         self.thing |= other.thing;
-        self.person_pronoun |= other.person_pronoun;
+        self.collection |= other.collection;
         self.neuter |= other.neuter;
     }
 

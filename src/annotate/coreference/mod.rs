@@ -16,6 +16,7 @@ pub use facts::Gender;
 
 use super::entities::{Entity, absorb, remove};
 use super::mentions::{Mention, MentionKind};
+use super::quantities::Quantity;
 use crate::model::Antecedents;
 use crate::ontology::EntityType;
 use crate::text::Article;
@@ -38,11 +39,12 @@ pub fn coreference(
     article: &Article,
     syntax: &Syntax,
     antecedents: &Antecedents,
+    quantities: &[Quantity],
     mentions: &mut Vec<Mention>,
     entities: &mut Vec<Entity>,
 ) -> Vec<Chain> {
     let candidates = candidates::candidates(article, syntax, mentions, entities);
-    let groups = chains::groups(article, syntax, mentions, entities, &candidates, antecedents);
+    let groups = chains::groups(article, syntax, mentions, entities, quantities, &candidates, antecedents);
     let mut others = Vec::new();
     let mut gone = BTreeSet::new();
     for group in groups {

@@ -16,6 +16,7 @@ const COMPANY_FORMS: &str = include_str!("../data/company_forms.txt");
 
 /// An entry that an entity may be.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a feature of its own")]
 pub(super) struct Candidate {
     /// The entry.
     pub(super) entry: EntryId,
@@ -23,8 +24,8 @@ pub(super) struct Candidate {
     pub(super) is_label: bool,
     /// One of the entity's names is written as the entry has it.
     pub(super) exact_case: bool,
-    /// Share of the entity's different names that the entry has.
-    pub(super) names: f32,
+    /// The entry has the longest of the entity's names.
+    pub(super) full: bool,
     /// Words in the longest of them.
     pub(super) words: usize,
     /// It was found by a name in full only, which the article does not write ("Labor Department").
@@ -59,7 +60,7 @@ pub(super) fn names(article: &Article, syntax: &Syntax, mentions: &[Mention], en
 
 /// The entries that have one of the names, in the order of their prominence.
 pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType, nations: &[String]) -> Vec<Candidate> {
-    let share = 1.0 / names.len().max(1) as f32;
+    let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
     let mut found: Vec<Candidate> = Vec::new();
     for name in names {
         let mut taken: Vec<EntryId> = Vec::new();
@@ -76,7 +77,7 @@ pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType, nations: &
                     Some(known) => {
                         known.is_label |= c.is_label;
                         known.exact_case |= c.exact_case;
-                        known.names += share;
+                        known.full |= name.chars().count() == longest;
                         known.expanded &= expanded;
                         known.words = known.words.max(words);
                     }
@@ -84,13 +85,17 @@ pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType, nations: &
                         entry: c.entry,
                         is_label: c.is_label,
                         exact_case: c.exact_case,
-                        names: share,
+                        full: name.chars().count() == longest,
                         words,
                         expanded,
                     }),
                 }
             }
         }
+    }
+    if kind == EntityType::Organization {
+        let known = names.iter().max_by_key(|n| n.chars().count()).map(|n| fold(n)).unwrap_or_default();
+        found.retain(|c| c.full || shares_word(kb, c.entry, &known));
     }
     found.sort_by(|a, b| kb.prior(b.entry).total_cmp(&kb.prior(a.entry)).then(a.entry.cmp(&b.entry)));
     found
@@ -108,6 +113,13 @@ fn fits(read: EntityType, entry: EntityType) -> bool {
         Work | Product => matches!(entry, Work | Product | Organization),
         _ => entry == Other,
     }
+}
+
+/// Whether an entry has a word of this folded name: what has only the acronym in common is another body.
+fn shares_word(kb: &Kb, entry: EntryId, name: &str) -> bool {
+    let entry = kb.entry(entry);
+    let words: Vec<&str> = name.split(' ').filter(|w| w.chars().count() > 2).collect();
+    entry.aliases.iter().chain([&entry.label]).any(|n| fold(n).split(' ').any(|w| words.contains(&w)))
 }
 
 /// Other ways to write the name of a body, and whether they add words: without a legal form; with the state that it is of,

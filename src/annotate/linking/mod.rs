@@ -1,7 +1,7 @@
 //! Linking: which entry of the knowledge base each named entity is, if any, and how sure that is.
 //!
-//! Candidates come by name ([`candidates`]); prominence, type, the countries that the article is about, its words and what
-//! follows a place's name rank them ([`features`]); a probability below [`LEAST`] leaves the entity without a link: an
+//! Candidates come by name (`candidates`); prominence, type, the countries that the article is about, its words and what
+//! follows a place's name rank them (`features`); a probability below [`LEAST`] leaves the entity without a link: an
 //! unknown person is nobody, not the nearest namesake.
 
 mod candidates;
@@ -132,14 +132,12 @@ fn best(kb: &Kb, weighed: &[Weighed]) -> Option<Link> {
     (confidence >= LEAST).then(|| Link { id: first.entry, entry: kb.entry(first.entry), confidence })
 }
 
-/// Takes over what the knowledge base knows better than a name says: label, type and subtype.
+/// Takes over what the knowledge base knows better than a name says, where the link is sure: label, type and subtype.
 fn describe(entity: &mut Entity) {
-    let Some(link) = &entity.link else { return };
+    let Some(link) = entity.link.as_ref().filter(|l| l.is_certain()) else { return };
     let entry = &link.entry;
-    if link.is_certain() {
-        entity.entity_type = entry.entity_type;
-        entity.subtype = entry.subtype.or(entity.subtype);
-    }
+    entity.entity_type = entry.entity_type;
+    entity.subtype = entry.subtype.or(entity.subtype);
     if entity.label != entry.label {
         let said = std::mem::replace(&mut entity.label, entry.label.clone());
         if !entity.aliases.contains(&said) {
