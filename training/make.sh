@@ -7,7 +7,6 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 data=../../shared/data
-frames=fd57a9441f3f6c5be899569db471b3dc101e98145888ab400fc07b0b95bd9613
 
 command -v zstd >/dev/null || { echo "make.sh: the zstd command is missing" >&2; exit 1; }
 [ -d "$data/train" ] || { echo "make.sh: no corpora in $PWD/$data" >&2; exit 1; }
@@ -15,8 +14,15 @@ command -v zstd >/dev/null || { echo "make.sh: the zstd command is missing" >&2;
 echo "== checking the corpora"
 sums=$PWD/inputs.sha256
 (cd "$data" && grep -v '^#' "$sums" | sha256sum --check --quiet --strict -)
-found=$(cd "$data/train/propbank_frames" && find . -name '*.xml' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -d' ' -f1)
-[ "$found" = "$frames" ] || { echo "make.sh: the PropBank frame files are not those of the shipped weights" >&2; exit 1; }
+# Folders of many files: the checksum of their files' checksums.
+while read -r sum folder name; do
+    found=$(cd "$data/train/$folder" && find . -name "$name" -type f | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum | cut -d' ' -f1)
+    [ "$found" = "$sum" ] || { echo "make.sh: $folder is not that of the shipped weights" >&2; exit 1; }
+done <<'FOLDERS'
+fd57a9441f3f6c5be899569db471b3dc101e98145888ab400fc07b0b95bd9613 propbank_frames *.xml
+cffac59104009719496202fcea9c2dbe1cca0f18b797d72239ffa2cfa2d08c1c litbank/coref/conll *.conll
+f40886ab0e07278b7467728d0518b47497e0c4d9569416ad5669e5dfbbfbcdf3 ecbplus/ECB+_LREC2014 *
+FOLDERS
 
 echo "== environment"
 [ -d .venv ] || python3 -m venv .venv

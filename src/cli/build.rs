@@ -65,6 +65,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<()> {
     let mut sink = Sink::open(args)?;
     let reader = args.reading.reader()?;
     reader.model_version().clone_into(&mut options.model);
+    reader.kb().version().clone_into(&mut options.kb);
     let report = reading::each(
         &args.reading,
         &reader,

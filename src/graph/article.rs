@@ -8,6 +8,7 @@ use super::builder::{Builder, english, typed};
 use super::names::hex;
 use crate::annotate::Annotations;
 use crate::annotate::mentions::MentionKind;
+use crate::annotate::salience::salience;
 use crate::ontology::{ng, nif, prov, rdf, rdfs, schema, xsd};
 use crate::text::{Article, Published};
 
@@ -45,12 +46,7 @@ pub(super) fn write(
     if options.text {
         builder.add(&node, nif::IS_STRING, Literal::from(article.text.as_str()));
     }
-    for (e, entity) in layers.entities.iter().enumerate() {
-        if shown[e] && entity.mentions.iter().any(|&m| layers.mentions[m].kind == MentionKind::Name) {
-            let entity = NamedNode::new_unchecked(builder.names.entity(layers, e));
-            builder.add(&node, schema::MENTIONS, entity);
-        }
-    }
+    write_subjects(builder, article, layers, shown, &node);
     for place in &layers.dateline_places {
         let named = layers.entities.iter().position(|e| {
             e.entity_type == crate::ontology::EntityType::Place
@@ -62,11 +58,45 @@ pub(super) fn write(
         }
     }
     let version = env!("CARGO_PKG_VERSION");
-    let run = format!("run/newsgraph-{version}-{}", options.model);
+    let run = format!("run/newsgraph-{version}-{}-kb-{}", options.model, options.kb);
     let run = NamedNode::new_unchecked(builder.names.shared(&run));
     builder.add(&node, prov::WAS_GENERATED_BY, run.clone());
     builder.add(&run, rdf::TYPE, prov::ACTIVITY);
-    builder.add(&run, rdfs::LABEL, english(&format!("newsgraph {version}, model {}", options.model)));
+    builder.add(
+        &run,
+        rdfs::LABEL,
+        english(&format!("newsgraph {version}, model {}, knowledge base {}", options.model, options.kb)),
+    );
+}
+
+/// How many things an article is about.
+const ABOUT: usize = 3;
+
+/// What the article is about, and what it mentions beside: named things that are in the graph.
+fn write_subjects(
+    builder: &mut Builder<'_>,
+    article: &Article,
+    layers: &Annotations,
+    shown: &[bool],
+    node: &NamedNode,
+) {
+    let named = |e: usize| {
+        layers.entities[e]
+            .mentions
+            .iter()
+            .any(|&m| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
+    };
+    let salience = |e: usize| {
+        let mentions = layers.entities[e].mentions.iter().map(|&m| &layers.mentions[m]);
+        salience(article, &layers.syntax, mentions)
+    };
+    let mut subjects: Vec<(usize, f32)> =
+        (0..layers.entities.len()).filter(|&e| shown[e] && named(e)).map(|e| (e, salience(e))).collect();
+    subjects.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    for (rank, (e, _)) in subjects.into_iter().enumerate() {
+        let entity = NamedNode::new_unchecked(builder.names.entity(layers, e));
+        builder.add(node, if rank < ABOUT { schema::ABOUT } else { schema::MENTIONS }, entity);
+    }
 }
 
 /// `xsd:dateTime` where a time is known, else `xsd:date`.

@@ -18,6 +18,8 @@ pub struct Options {
     pub text: bool,
     /// Version of the model that read the articles, for their provenance.
     pub model: String,
+    /// Version of the knowledge base that they were linked to, for their provenance.
+    pub kb: String,
 }
 
 /// A base that no IRI can be made of.
@@ -29,7 +31,7 @@ pub struct OptionsError(String);
 
 impl Default for Options {
     fn default() -> Self {
-        Self { base: DEFAULT_BASE.to_owned(), text: true, model: "unknown".to_owned() }
+        Self { base: DEFAULT_BASE.to_owned(), text: true, model: "unknown".to_owned(), kb: "unknown".to_owned() }
     }
 }
 
