@@ -16,7 +16,7 @@ NOT_PEOPLE = set("""case head star model host second minor character back bear l
     heavy light relative mass face hand being figure creature self ace base angle ruler scanner speaker transfer addition
     stand-in bastard dear devil god doll dog cat chicken fish pig rat worm duck baggage battle-ax button hero_worship one
     chair executive individual somebody anyone equal original patch pawn machine magnet minority mortal passive past present
-    favorite favourite hope shadow soul spirit saint_bernard spring natural native black white brown""".split())
+    favorite favourite lodge hope shadow soul spirit saint_bernard spring natural native black white brown""".split())
 BODIES = """army police government ministry parliament court council committee commission agency company firm bank
     union party team club university school hospital group movement organization organisation militia force navy
     cabinet senate congress assembly board administration authority coalition alliance federation association

@@ -86,7 +86,11 @@ pub fn add_nominals(
                 (EntityType::Group, Some(Some(word.lemma.to_string())))
             }
             // A bare number stands for people only as the subject or object of what is done to people: events decide.
-            (None, Upos::Num) if quantity.is_some() && stands_alone(syntax, i) => (EntityType::Group, Some(None)),
+            (None, Upos::Num)
+                if quantity.is_some() && stands_alone(syntax, i) && !is_age(article, syntax, mentions, i) =>
+            {
+                (EntityType::Group, Some(None))
+            }
             (None, Upos::Noun) if word.lemma == "other" && quantity.is_some() => (EntityType::Group, Some(None)),
             _ => continue,
         };
@@ -296,6 +300,13 @@ fn names_a_person(syntax: &Syntax, mentions: &[Mention], at_word: &HashMap<usize
 fn stands_alone(syntax: &Syntax, i: usize) -> bool {
     matches!(syntax.words()[i].relation(), "nsubj" | "obj" | "iobj" | "conj" | "obl" | "nmod")
         && syntax.words()[i].upos == Upos::Num
+}
+
+/// "Ana Lima, 40, said": a number between commas after a person's name is an age.
+fn is_age(article: &Article, syntax: &Syntax, mentions: &[Mention], i: usize) -> bool {
+    let form = |w: usize| syntax.words().get(w).map(|w| w.span.of(&article.text));
+    let person = |w: usize| mentions.iter().any(|m| m.entity_type == EntityType::Person && m.words.end == w);
+    i > 1 && form(i - 1) == Some(",") && person(i - 1) && matches!(form(i + 1), None | Some("," | "." | "and" | ")"))
 }
 
 /// Entities named by what stands before a noun: "Israeli soldiers", "Hamas fighters".

@@ -1,6 +1,6 @@
 //! The words that head mentions: noun phrases, names and pronouns that may corefer, with what is known of each.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::annotate::entities::Entity;
@@ -82,10 +82,12 @@ pub(super) struct Candidate {
     pub(super) mention: Option<usize>,
     /// The entity of that mention.
     pub(super) entity: Option<usize>,
-    /// Lower-cased words of the phrase that carry meaning.
-    pub(super) content: BTreeSet<String>,
+    /// Lower-cased words of the phrase that carry meaning, by their numbers in the article, sorted.
+    pub(super) content: Vec<usize>,
     /// Lower-cased lemma of the head.
     pub(super) lemma: String,
+    /// Its number in the article.
+    pub(super) lemma_number: usize,
     /// Inside quotation marks.
     pub(super) quoted: bool,
 }
@@ -104,6 +106,7 @@ pub(super) fn candidates(
         }
     }
     let quoted = quoted(article, syntax);
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut found = Vec::new();
     for (i, word) in syntax.words().iter().enumerate() {
         let known = at_word.get(&i).copied();
@@ -111,11 +114,14 @@ pub(super) fn candidates(
             continue;
         }
         let phrase = phrase(article, syntax, i);
-        let content = phrase
+        let mut content: Vec<usize> = phrase
             .clone()
             .filter(|&k| matches!(syntax.words()[k].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
-            .map(|k| syntax.words()[k].span.of(&article.text).to_lowercase())
+            .map(|k| number(&mut numbers, syntax.words()[k].span.of(&article.text).to_lowercase()))
             .collect();
+        content.sort_unstable();
+        content.dedup();
+        let lemma = String::from(word.lemma.to_lowercase());
         found.push(Candidate {
             word: i,
             form: form(article, syntax, i, known.map(|(m, _)| mentions[m].kind)),
@@ -123,11 +129,18 @@ pub(super) fn candidates(
             mention: known.map(|(m, _)| m),
             entity: known.map(|(_, e)| e),
             content,
-            lemma: word.lemma.to_lowercase().into(),
+            lemma_number: number(&mut numbers, lemma.clone()),
+            lemma,
             quoted: quoted[i],
         });
     }
     found
+}
+
+/// The number of a word form: the same for the same form.
+fn number(numbers: &mut HashMap<String, usize>, form: String) -> usize {
+    let next = numbers.len();
+    *numbers.entry(form).or_insert(next)
 }
 
 fn may_refer(syntax: &Syntax, i: usize, known: bool) -> bool {

@@ -42,6 +42,7 @@ pub(super) fn groups(
     let words: Vec<usize> = candidates.iter().map(|c| c.word).collect();
     let sides: Vec<Vec<usize>> = candidates.iter().map(|c| features::side(syntax, mentions, c)).collect();
     let scored = antecedents.candidates(&words, &sides);
+    let mut room = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut of: Vec<usize> = Vec::with_capacity(candidates.len());
     let mut of_entity: Vec<Option<usize>> = vec![None; entities.len()];
@@ -57,7 +58,7 @@ pub(super) fn groups(
                 if !allowed(syntax, candidate, &candidates[m]) || !groups[of[m]].facts.agree(&facts) {
                     continue;
                 }
-                let score = scored.score(n, m, &features::pair(syntax, mentions, candidates, n, m))
+                let score = scored.score(n, m, &features::pair(syntax, mentions, candidates, n, m), &mut room)
                     + body_bonus(syntax, mentions, candidate, &candidates[m]);
                 if score > best.map_or(LEAST, |b| b.0) {
                     best = Some((score, of[m]));
@@ -86,7 +87,7 @@ fn possible(candidates: &[Candidate], n: usize) -> impl Iterator<Item = usize> {
     let mut older: Vec<usize> = if pronoun {
         Vec::new()
     } else {
-        (0..first).rev().filter(|&m| candidates[m].lemma == candidates[n].lemma).take(OLDER).collect()
+        (0..first).rev().filter(|&m| candidates[m].lemma_number == candidates[n].lemma_number).take(OLDER).collect()
     };
     older.reverse();
     older.into_iter().chain(first..n)

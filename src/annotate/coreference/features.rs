@@ -112,7 +112,7 @@ pub(super) fn pair(
     let (i, j) = (a.word, b.word);
     let (wi, wj) = (&syntax.words()[i], &syntax.words()[j]);
     let pronoun = wi.upos == Upos::Pron || wj.upos == Upos::Pron;
-    let head = match (a.lemma == b.lemma, pronoun) {
+    let head = match (a.lemma_number == b.lemma_number, pronoun) {
         (false, _) => 0,
         (true, true) => 1,
         (true, false) => 2,
@@ -121,10 +121,10 @@ pub(super) fn pair(
         0
     } else if a.content == b.content {
         3
-    } else if a.content.is_subset(&b.content) || b.content.is_subset(&a.content) {
+    } else if includes(&a.content, &b.content) || includes(&b.content, &a.content) {
         2
     } else {
-        usize::from(!a.content.is_disjoint(&b.content))
+        usize::from(a.content.iter().any(|w| b.content.binary_search(w).is_ok()))
     };
     let entity = match (a.entity, b.entity) {
         (Some(x), Some(y)) => 1 + usize::from(x == y),
@@ -156,6 +156,11 @@ pub(super) fn pair(
         PAIR,
         [distance, between, head, phrase, entity, nested, governor, usize::from(speaks(syntax, j, i)), kinds],
     )
+}
+
+/// True where sorted `whole` has all of `part`.
+fn includes(whole: &[usize], part: &[usize]) -> bool {
+    part.iter().all(|w| whole.binary_search(w).is_ok())
 }
 
 /// 0 1 2 3 4-5 6-10 11-20 more

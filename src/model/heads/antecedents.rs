@@ -98,17 +98,18 @@ pub struct Candidates<'a> {
 
 impl Candidates<'_> {
     /// The log-odds that candidate `antecedent` is the antecedent of candidate `anaphor`, against its having none.
-    /// `features` are those of the pair.
+    /// `features` are those of the pair; `hidden` is room to work in.
     #[must_use]
-    pub fn score(&self, anaphor: usize, antecedent: usize, features: &[usize]) -> f32 {
+    pub fn score(&self, anaphor: usize, antecedent: usize, features: &[usize], hidden: &mut Vec<f32>) -> f32 {
         let Some(weights) = self.weights else { return f32::NEG_INFINITY };
         let (a, b) = (&self.anaphor[anaphor], &self.antecedent[antecedent]);
-        let mut hidden: Vec<f32> = a.iter().zip(b).map(|(x, y)| x + y).collect();
+        hidden.clear();
+        hidden.extend(a.iter().zip(b).map(|(x, y)| x + y));
         for &f in features {
             hidden.iter_mut().zip(weights.pair.row(f)).for_each(|(h, x)| *h += x);
         }
         hidden.iter_mut().for_each(|h| *h = h.max(0.0));
-        dot(&hidden, weights.out.row(0))
+        dot(hidden, weights.out.row(0))
             + weights.bias
             + dot(&self.match_anaphor[anaphor], &self.match_antecedent[antecedent])
     }
