@@ -48,7 +48,7 @@ const PURE: &[&str] = &["text", "ontology", "source", "model", "lexicon", "kb", 
 /// Modules that know nothing of RDF.
 const WITHOUT_RDF: &[&str] = &["text", "source", "model", "annotate"];
 
-const MOST_LINES: usize = 800;
+const MOST_LINES: usize = 600;
 
 struct File {
     /// Relative to the package.
