@@ -105,7 +105,7 @@ fn extend(
     entities[entity].mentions.sort_by_key(|&m| mentions[m].span);
 }
 
-/// Probability that a coreferent mention is right: the precision of links on the dev set.
+/// Probability that a coreferent mention is right: a round figure, the same for all, not yet calibrated.
 const CONFIDENCE: f32 = 0.75;
 
 fn plain(syntax: &Syntax, candidate: &Candidate, kind: EntityType) -> Mention {
