@@ -54,6 +54,11 @@ fn events_of_sentences() {
             "Turkish ground and air forces bombed the hills on Monday.",
             "Bombing Happened agent=Turkish ground and air forces time=2023-11-27",
         ),
+        // Who says it is no participant.
+        (
+            "The rebels raided the village and kidnapped 20 children, according to the army.",
+            "Kidnapping Happened agent=rebels patient=20 children",
+        ),
         // A storm is no person.
         ("Cyclone Freddy destroyed 200 houses in Malawi.", "Storm Happened place=Malawi"),
     ] {

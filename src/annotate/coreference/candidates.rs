@@ -84,6 +84,8 @@ pub(super) struct Candidate {
     pub(super) entity: Option<usize>,
     /// Lower-cased words of the phrase that carry meaning, by their numbers in the article, sorted.
     pub(super) content: Vec<usize>,
+    /// Those of them that are proper nouns beside the head, sorted.
+    pub(super) names: Vec<usize>,
     /// Lower-cased lemma of the head.
     pub(super) lemma: String,
     /// Its number in the article.
@@ -119,6 +121,12 @@ pub(super) fn candidates(
             .filter(|&k| matches!(syntax.words()[k].upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num))
             .map(|k| number(&mut numbers, syntax.words()[k].span.of(&article.text).to_lowercase()))
             .collect();
+        let mut names: Vec<usize> = phrase
+            .clone()
+            .filter(|&k| k != i && syntax.words()[k].upos == Upos::Propn)
+            .map(|k| number(&mut numbers, syntax.words()[k].span.of(&article.text).to_lowercase()))
+            .collect();
+        names.sort_unstable();
         content.sort_unstable();
         content.dedup();
         let lemma = String::from(word.lemma.to_lowercase());
@@ -129,6 +137,7 @@ pub(super) fn candidates(
             mention: known.map(|(m, _)| m),
             entity: known.map(|(_, e)| e),
             content,
+            names,
             lemma_number: number(&mut numbers, lemma.clone()),
             lemma,
             quoted: quoted[i],

@@ -55,7 +55,10 @@ pub(super) fn groups(
             // "30 prisoners" are others than those before; "the 30 prisoners" may be the same.
             let new = candidate.form == Form::Nominal(Determiner::Number);
             for m in possible(candidates, n).filter(|_| !new) {
-                if !allowed(syntax, candidate, &candidates[m]) || !groups[of[m]].facts.agree(&facts) {
+                if !allowed(syntax, candidate, &candidates[m])
+                    || !groups[of[m]].facts.agree(&facts)
+                    || !groups[of[m]].facts.admits(&facts)
+                {
                     continue;
                 }
                 let score = scored.score(n, m, &features::pair(syntax, mentions, candidates, n, m), &mut room)
@@ -143,6 +146,17 @@ fn allowed(syntax: &Syntax, anaphor: &Candidate, antecedent: &Candidate) -> bool
         let said = i.head.filter(|&h| i.relation() == "nsubj" && syntax.words()[h].relation() == "ccomp");
         let verb = said.and_then(|h| syntax.words()[h].head);
         if verb.is_some() && j.head == verb && j.relation() != "nsubj" {
+            return false;
+        }
+    }
+    if let (Form::Nominal(determiner), Form::Nominal(_), false) = (anaphor.form, antecedent.form, appositive) {
+        // "the Hamas government" is no other that was spoken of without that name.
+        if !features::includes(&antecedent.content, &anaphor.names) {
+            return false;
+        }
+        // "civilians" without an article are not "Gaza civilians".
+        let bare = determiner == Determiner::None && matches!(i.xpos.as_str(), "NNS" | "NNPS");
+        if bare && !features::includes(&anaphor.content, &antecedent.content) {
             return false;
         }
     }

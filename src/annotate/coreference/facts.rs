@@ -9,6 +9,7 @@ use crate::annotate::entities::{Entity, fold};
 use crate::annotate::mentions::Mention;
 use crate::annotate::nominals::is_general_body;
 use crate::annotate::quantities::Quantity;
+use crate::annotate::tables::rows;
 use crate::ontology::EntityType;
 use crate::text::Article;
 use crate::text::syntax::Syntax;
@@ -23,11 +24,8 @@ pub enum Gender {
 }
 
 static GENDERED: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
-    include_str!("../data/gender.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(word, gender)| (word, if gender == "f" { Gender::Female } else { Gender::Male }))
+    rows(include_str!("../data/gender.tsv"))
+        .map(|[word, gender]| (word, if gender == "f" { Gender::Female } else { Gender::Male }))
         .collect()
 });
 
@@ -170,6 +168,11 @@ impl Facts {
         self.thing |= other.thing;
         self.collection |= other.collection;
         self.neuter |= other.neuter;
+    }
+
+    /// False where more of the candidate is known than the chain allows: "the two gunmen" are not all of "the gunmen".
+    pub(super) fn admits(&self, candidate: &Self) -> bool {
+        !(candidate.count.is_some() && self.count.is_none() && self.people == Some(true) && self.plural == Some(true))
     }
 
     /// The gender, where something said it.

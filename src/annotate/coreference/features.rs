@@ -159,7 +159,7 @@ pub(super) fn pair(
 }
 
 /// True where sorted `whole` has all of `part`.
-fn includes(whole: &[usize], part: &[usize]) -> bool {
+pub(super) fn includes(whole: &[usize], part: &[usize]) -> bool {
     part.iter().all(|w| whole.binary_search(w).is_ok())
 }
 

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::{EventArgument, clauses};
 use crate::lexicon::{Filler, Sense, TriggerPlace};
 use crate::ontology::{EntityType, Role};
-use crate::text::syntax::Upos;
+use crate::text::syntax::{Syntax, Upos};
 
 /// A phrase that stands to a trigger somehow.
 #[derive(Debug, Clone)]
@@ -55,8 +55,16 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
             found.push(Phrase { head: h, label: None, relation: "head".into(), confidence: 0.7 });
         }
     }
+    found.retain(|p| !is_source(syntax, p.head));
     found.sort_by_key(|p| p.head);
     found
+}
+
+/// "according to the police": who says it is no participant of what is said.
+pub(super) fn is_source(syntax: &Syntax, i: usize) -> bool {
+    syntax
+        .dependents_by(i, "case")
+        .any(|c| matches!(syntax.words()[c].lemma.to_lowercase().as_str(), "accord" | "according"))
 }
 
 /// The phrase as the lexicon's constraints see it.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::arguments::{Phrase, arguments, filler, phrases};
+use super::arguments::{Phrase, arguments, filler, is_source, phrases};
 use super::scene::Scene;
 use super::{Event, EventArgument, clauses, is_named};
 use crate::annotate::factuality;
@@ -116,7 +116,9 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
         return None;
     }
     let mut arguments: Vec<EventArgument> = Vec::new();
-    for argument in predicate.arguments.iter().filter(|a| !clauses::apart(syntax, i, a.head)) {
+    for argument in
+        predicate.arguments.iter().filter(|a| !clauses::apart(syntax, i, a.head) && !is_source(syntax, a.head))
+    {
         let (actor, location) = (Some(argument.label.as_str()), argument.label == "ARGM-LOC");
         for (mention, entity) in scene.referents(argument.head) {
             let place = scene.layers.entities[entity].entity_type == EntityType::Place;
