@@ -174,6 +174,11 @@ pub fn merge_bodies(mentions: &[Mention], entities: &mut Vec<Entity>) {
     remove(entities, &gone);
 }
 
+/// True for a noun for people.
+pub(super) fn is_person_noun(lemma: &str) -> bool {
+    NOUNS.get(lemma.to_lowercase().as_str()) == Some(&Noun::Person)
+}
+
 /// True for a noun that stands for one body of many: "group", "company".
 pub(super) fn is_general_body(lemma: &str) -> bool {
     noun(lemma) == Some(Noun::SomeBody)
@@ -196,7 +201,7 @@ fn is_demonym(mentions: &[Mention], entities: &[Entity], e: usize, i: usize) -> 
 
 /// "a group of hostages", "a team of doctors": the people are meant, not a body.
 fn of_people(syntax: &Syntax, i: usize) -> bool {
-    let person = |d: usize| NOUNS.get(syntax.words()[d].lemma.to_lowercase().as_str()) == Some(&Noun::Person);
+    let person = |d: usize| is_person_noun(&syntax.words()[d].lemma);
     let of = |d: usize| syntax.dependents_by(d, "case").any(|c| syntax.words()[c].lemma == "of");
     matches!(syntax.words()[i].lemma.as_str(), "group" | "team" | "gang" | "crew" | "party")
         && syntax.dependents_by(i, "nmod").any(|d| of(d) && person(d))

@@ -1,9 +1,6 @@
 //! What an IRI stands for, as its form tells.
 
-use crate::ontology::EntityType;
-
-/// Wikidata's entities, which are those of the knowledge base.
-const WIKIDATA: &str = "http://www.wikidata.org/entity/";
+use crate::ontology::{EntityType, WIKIDATA};
 
 /// What an IRI stands for. The order is that in which the name of several is chosen: the first is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +35,7 @@ impl Kind {
             };
         }
         let Some((_, name)) = iri.rsplit_once("/entity/").filter(|_| !iri.starts_with(WIKIDATA)) else {
-            let ours = base_of(iri).is_some() || iri.contains("/kg/run/");
+            let ours = base_of(iri).is_some() || iri.contains("/run/newsgraph-") || iri.contains("/role/");
             return if ours { Self::NoEntity } else { Self::Own };
         };
         if name.ends_with("#geometry") {
@@ -74,7 +71,8 @@ fn is_geonames(name: &str) -> bool {
 /// Whether a name is an identifier of Wikidata: Q and a number.
 #[must_use]
 pub fn is_qid(name: &str) -> bool {
-    name.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+    let number = name.strip_prefix('Q').filter(|n| !n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
+    number.is_some_and(|n| n.parse::<u32>().is_ok())
 }
 
 /// The Wikidata identifier in an IRI of the knowledge base, whether Wikidata's own or ours.
@@ -128,6 +126,11 @@ mod tests {
             (format!("{kg}article/93ab#char=12,14"), Kind::Mention),
             (format!("{kg}article/93ab#event=12"), Kind::NoEntity),
             (format!("{kg}article/93ab"), Kind::NoEntity),
+            (format!("{kg}entity/Q801#geometry"), Kind::NoEntity),
+            (format!("{kg}entity/geonames/2988507"), Kind::Linked),
+            ("https://example.org/news/run/newsgraph-0.1.0-en-1".to_owned(), Kind::NoEntity),
+            ("https://example.org/news/role/president".to_owned(), Kind::NoEntity),
+            (format!("{kg}entity/Q0801"), Kind::Own),
             ("http://example.org/people/7".to_owned(), Kind::Own),
             ("http://example.org/people#ada".to_owned(), Kind::Own),
             ("http://www.wikidata.org/entity/Q801".to_owned(), Kind::Own),

@@ -126,7 +126,9 @@ impl Lens for Names {
             if let Some((kept, name)) = &subject {
                 let was_linked = Kind::of(kept.as_str()) == Kind::Linked;
                 // A user says that the link is wrong: what came with it goes with it.
-                let taken_out = was_linked && kept != *name && own.is_some_and(|own| own.contains_key(kept.as_str()));
+                // An entry of the user's own knowledge base keeps its own name.
+                let from_kb = matches!(Kind::of(kept.as_str()), Kind::Linked | Kind::Own);
+                let taken_out = from_kb && kept != *name && own.is_some_and(|own| own.contains_key(kept.as_str()));
                 if taken_out && OF_THE_LINK.contains(&quad.predicate.as_ref()) {
                     continue;
                 }

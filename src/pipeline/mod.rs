@@ -47,12 +47,6 @@ impl Reader {
         Ok(Self::new(Engine::embedded()?, Lexicon::embedded(), Kb::embedded()?))
     }
 
-    /// The same reader with another knowledge base.
-    #[must_use]
-    pub fn with_kb(self, kb: Kb) -> Self {
-        Self { kb, ..self }
-    }
-
     /// The knowledge base.
     #[must_use]
     pub fn kb(&self) -> &Kb {

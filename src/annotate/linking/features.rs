@@ -1,5 +1,5 @@
 //! What speaks for and against an entry, as numbers, and the two linear models over them: which entry is the best, and
-//! how sure it is that the best one is right (logistic regression). Their weights, `weights.tsv`, are fitted by
+//! how sure it is that the best one is right (logistic regression). Their weights, `data/linking.tsv`, are fitted by
 //! `training/linking.py`.
 
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::candidates::Candidate;
 use super::context::Context;
 use crate::annotate::tables::rows;
-use crate::kb::{Kb, fold};
+use crate::kb::{Entry, Kb, fold};
 use crate::ontology::{EntityType, Subtype};
 
 /// Features of one entry.
@@ -70,13 +70,12 @@ pub(super) fn features(
     context: &Context,
     e: usize,
     read: (EntityType, Option<Subtype>),
-    candidate: &Candidate,
+    (candidate, entry): (&Candidate, &Entry),
     place: usize,
     top: f32,
 ) -> [f32; SIZE] {
     let id = candidate.entry;
     let (kind, subtype, prior) = (kb.entity_type(id), kb.subtype(id), kb.prior(id));
-    let entry = kb.entry(id);
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let (shared, all) = context.overlap(&entry.description, &fold(&entry.label));
     let country = kb.country(id);

@@ -108,10 +108,11 @@ fn weighed(
             .iter()
             .enumerate()
             .map(|(place, c)| {
-                let features = features::features(kb, &context, e, read, c, place, top);
+                let entry = kb.entry(c.entry);
+                let features = features::features(kb, &context, e, read, (c, &entry), place, top);
                 Weighed {
                     entry: c.entry,
-                    qid: kb.entry(c.entry).qid,
+                    qid: entry.qid,
                     score: features::score(&features),
                     features: features.to_vec(),
                 }

@@ -1,21 +1,15 @@
 //! Who is meant by a word, and how words hang together around the ones that are meant.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::nouns::{self, Kind};
 use crate::annotate::entities::Entity;
 use crate::annotate::mentions::{Mention, MentionKind};
-use crate::annotate::tables::rows;
+use crate::annotate::nominals;
 use crate::ontology::{EntityType, Subtype};
 use crate::text::syntax::{Syntax, Upos, Word};
 use crate::text::{Article, Span};
-
-/// Nouns for people.
-static PEOPLE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    rows(include_str!("../data/nouns.tsv")).filter(|[_, kind]| *kind == "person").map(|[noun, _]| noun).collect()
-});
 
 /// How far noun phrases inside each other are followed: "the head of | the office of | the board of X".
 const DEPTH: usize = 2;
@@ -250,7 +244,7 @@ impl<'a> Scene<'a> {
     pub(super) fn is_person_noun(&self, i: usize) -> bool {
         let word = self.word(i);
         let listed = || nouns::kind_of_word(&word.lemma.to_lowercase()).is_some_and(Kind::is_person);
-        word.upos.is_nominal() && (listed() || PEOPLE.contains(word.lemma.to_lowercase().as_str()))
+        word.upos.is_nominal() && (listed() || nominals::is_person_noun(&word.lemma))
     }
 
     /// What the phrase of noun `i` names besides.

@@ -141,8 +141,13 @@ impl UserEntries {
         if let Some(ours) = same.filter(|id| id.0 < FIRST) {
             self.replaced.insert(ours, id);
         }
-        for postings in self.names.values_mut() {
-            postings.retain(|p| p.entry != id);
+        // Only an entry that was there already has names to take back.
+        if let Some(old) = self.get(id).cloned() {
+            for name in std::iter::once(&old.label).chain(&old.aliases) {
+                if let Some(postings) = self.names.get_mut(&fold(name)) {
+                    postings.retain(|p| p.entry != id);
+                }
+            }
         }
         for (i, name) in std::iter::once(&entry.label).chain(&entry.aliases).enumerate() {
             let postings = self.names.entry(fold(name)).or_default();
