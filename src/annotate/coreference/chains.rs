@@ -52,9 +52,9 @@ pub(super) fn groups(
         let known = candidate.entity;
         let group = known.and_then(|e| of_entity[e]).or_else(|| {
             let mut best: Option<(f32, usize)> = None;
-            // "30 prisoners" are others than those before; "the 30 prisoners" may be the same.
-            let new = candidate.form == Form::Nominal(Determiner::Number);
-            for m in possible(candidates, n).filter(|_| !new) {
+            // "30 prisoners", "a pier" are others than those before; "the 30 prisoners" may be the same.
+            let new = matches!(candidate.form, Form::Nominal(Determiner::Number | Determiner::A));
+            for m in possible(candidates, n).filter(|&m| !new || predicated(syntax, candidate, &candidates[m])) {
                 if !allowed(syntax, candidate, &candidates[m])
                     || !groups[of[m]].facts.agree(&facts)
                     || !groups[of[m]].facts.admits(&facts)
@@ -120,6 +120,13 @@ fn body_bonus(syntax: &Syntax, mentions: &[Mention], anaphor: &Candidate, antece
 const BODY_BONUS: f32 = 2.0;
 /// Sentences back in which a name is near.
 const NEAR: usize = 3;
+
+/// "Lima, a teacher", "Lima is a teacher": one phrase is said of the other.
+fn predicated(syntax: &Syntax, anaphor: &Candidate, antecedent: &Candidate) -> bool {
+    let (i, j) = (&syntax.words()[anaphor.word], &syntax.words()[antecedent.word]);
+    i.relation() == "appos" && i.head == Some(antecedent.word)
+        || j.head == Some(anaphor.word) && matches!(j.relation(), "appos" | "nsubj")
+}
 
 /// What the grammar rules out: a phrase within the other, coordination, subject and object of one verb.
 fn allowed(syntax: &Syntax, anaphor: &Candidate, antecedent: &Candidate) -> bool {
