@@ -1,6 +1,7 @@
 //! Layers of meaning, one file a layer. Each layer is a value of its own type, made by a function that names
 //! what it needs in its arguments.
 
+pub mod attribution;
 pub mod coreference;
 pub mod demonyms;
 pub mod entities;
@@ -21,6 +22,7 @@ pub mod titles;
 pub use crate::text::syntax;
 
 use crate::model::Predicate;
+use attribution::Claim;
 use entities::Entity;
 use events::Event;
 use mentions::Mention;
@@ -50,6 +52,8 @@ pub struct Annotations {
     pub chains: Vec<coreference::Chain>,
     /// Events.
     pub events: Vec<Event>,
+    /// Claims: who says what.
+    pub claims: Vec<Claim>,
     /// Relations between entities.
     pub relations: Vec<Relation>,
     /// Places of the article's datelines.

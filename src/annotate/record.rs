@@ -28,7 +28,7 @@ pub struct Record<'a> {
     entities: Vec<Entity<'a>>,
     times: Vec<Time<'a>>,
     quantities: Vec<Quantity<'a>>,
-    claims: Vec<Value>,
+    claims: Vec<Claim<'a>>,
     events: Vec<EventRecord>,
     relations: Vec<Relation>,
     predicates: Vec<Predicate<'a>>,
@@ -145,6 +145,45 @@ struct EventRecord {
     place: Option<Filler>,
 }
 
+/// What somebody says. `form` is "direct", "indirect" or "mixed".
+#[derive(Debug, Serialize)]
+struct Claim<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Party>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<Range>,
+    lemma: &'a str,
+    content: Vec<Range>,
+    direct: bool,
+    form: &'static str,
+    stance: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    addressee: Option<Party>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    medium: Option<Party>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    anonymous: Option<Anonymous>,
+    confidence: f64,
+}
+
+/// A phrase for somebody or something, and the entity that it stands for.
+#[derive(Debug, Serialize)]
+struct Party {
+    #[serde(flatten)]
+    at: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<String>,
+}
+
+/// Why a source is not named, and whom it is close to.
+#[derive(Debug, Serialize)]
+struct Anonymous {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Range>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    close_to: Vec<String>,
+}
+
 #[derive(Debug, Serialize)]
 struct EventArg {
     role: &'static str,
@@ -243,7 +282,7 @@ impl<'a> Record<'a> {
                     unit: q.unit.as_deref(),
                 })
                 .collect(),
-            claims: Vec::new(),
+            claims: layers.claims.iter().map(|c| claim(c, range)).collect(),
             events: layers.events.iter().enumerate().map(|(e, x)| event(e, x, layers, range, mention)).collect(),
             relations: layers.relations.iter().map(|r| relation(r, range)).collect(),
             predicates: layers
@@ -346,6 +385,26 @@ fn event(
         args: event.arguments.iter().map(|a| EventArg { role: a.role.name(), filler: mention(a.mention) }).collect(),
         time: event.time.map(|t| range(layers.times[t].span)),
         place,
+    }
+}
+
+fn claim(claim: &super::attribution::Claim, range: impl Fn(Span) -> Range + Copy) -> Claim<'_> {
+    let party = |p: &super::attribution::Party| Party { at: range(p.span), entity: p.entity.map(entity_id) };
+    Claim {
+        source: claim.source.as_ref().map(party),
+        cue: claim.cue.map(range),
+        lemma: &claim.lemma,
+        content: claim.content.iter().map(|s| range(*s)).collect(),
+        direct: claim.form == super::attribution::Form::Direct,
+        form: claim.form.name(),
+        stance: claim.stance.name(),
+        addressee: claim.addressee.as_ref().map(party),
+        medium: claim.medium.as_ref().map(party),
+        anonymous: claim.anonymity.as_ref().map(|a| Anonymous {
+            reason: a.reason.map(range),
+            close_to: a.close_to.iter().map(|&e| entity_id(e)).collect(),
+        }),
+        confidence: rounded(claim.confidence),
     }
 }
 

@@ -3,7 +3,7 @@
 mod parallel;
 
 use crate::annotate::events::{self, Layers};
-use crate::annotate::{Annotations, coreference, entities, linking, mentions, nominals, quantities, relations, times};
+use crate::annotate::{Annotations, attribution, coreference, entities, linking, mentions, nominals, quantities, relations, times};
 use crate::kb::{Kb, KbError};
 use crate::lexicon::Lexicon;
 use crate::model::{Engine, ModelError, Reading};
@@ -110,6 +110,7 @@ impl Reader {
             times: &times,
         };
         let events = events::events(layers, &self.lexicon);
+        let claims = attribution::claims(layers);
         let relations = relations::relations(article, &syntax, &mentions, &entities);
         Ok(Annotations {
             syntax,
@@ -120,6 +121,7 @@ impl Reader {
             entities,
             chains,
             events,
+            claims,
             relations,
             dateline_places,
         })

@@ -1,0 +1,127 @@
+//! Attribution: who says, thinks, wants or has found what, by which cue, in which stance, to whom and through what
+//! (after Pareti 2015 and Newell et al. 2018: source, cue and content).
+//!
+//! Cues are data (`data/cues.tsv`). The parse gives the content of a cue ([`contents`]) and its source ([`sources`]);
+//! quotation marks are paired by the text alone ([`quotations`]) and then given to the cues and speakers beside them
+//! ([`speakers`]). Time is linear in the length of the article.
+
+mod contents;
+mod cues;
+mod parties;
+mod quotations;
+mod scene;
+mod sources;
+mod speakers;
+mod stance;
+mod settle;
+
+pub use cues::Sort;
+
+use crate::annotate::events::Layers;
+use crate::ontology::Stance;
+use crate::text::Span;
+use crate::text::syntax::Syntax;
+
+/// Something that the article reports a source as saying, thinking, wanting or having found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Who says it; none where the text does not say ("reportedly", "it was announced").
+    pub source: Option<Party>,
+    /// The words that mark the claim, in bytes; none for a quotation that only its speaker stands beside.
+    pub cue: Option<Span>,
+    /// The cue as a dictionary form: "say", "according to", "claim".
+    pub lemma: String,
+    /// What is said, in bytes: one stretch or several, in text order. Quotation marks around a whole stretch are left out.
+    pub content: Vec<Span>,
+    /// In whose words.
+    pub form: Form,
+    /// The stand that the source takes.
+    pub stance: Stance,
+    /// What sort of cue it has.
+    pub sort: Sort,
+    /// Who is told.
+    pub addressee: Option<Party>,
+    /// Through what it is said.
+    pub medium: Option<Party>,
+    /// For a source that is not named: why, and whom it is close to.
+    pub anonymity: Option<Anonymity>,
+    /// Probability that the source says this.
+    pub confidence: f32,
+}
+
+/// Somebody who takes part in a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// The phrase, in bytes.
+    pub span: Span,
+    /// Index of the entity that it stands for, where there is one.
+    pub entity: Option<usize>,
+}
+
+/// What is said of a source that is not named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Anonymity {
+    /// The reason given, in bytes.
+    pub reason: Option<Span>,
+    /// Indices of the entities that it is said to be close to.
+    pub close_to: Vec<usize>,
+}
+
+/// In whose words a claim is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// In the source's: all of it stands in quotation marks.
+    Direct,
+    /// In the article's.
+    Indirect,
+    /// Partly in quotation marks.
+    Mixed,
+}
+
+impl Form {
+    /// The form as the annotation format writes it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+impl Claim {
+    /// True where the claim says that its content is so, or is not so: events in the content are told on its source's
+    /// word. Whoever praises an attack is not the source for it.
+    #[must_use]
+    pub fn vouches(&self) -> bool {
+        self.sort != Sort::Attitude
+    }
+
+    /// From the first to the last character of source, cue and content.
+    #[must_use]
+    pub fn extent(&self) -> Span {
+        let parts = self.content.iter().copied().chain(self.cue).chain(self.source.as_ref().map(|s| s.span));
+        parts.reduce(Span::cover).unwrap_or(Span::new(0, 0))
+    }
+}
+
+/// The claims of an article, in text order of their first stretch of content; a claim stands before those inside it.
+#[must_use]
+pub fn claims(layers: Layers<'_>) -> Vec<Claim> {
+    let scene = scene::Scene::new(layers);
+    settle::settled(&scene)
+}
+
+/// For each word, the claims whose content it stands in, as indices into `claims`, the innermost first.
+#[must_use]
+pub fn over_words(syntax: &Syntax, claims: &[Claim]) -> Vec<Vec<usize>> {
+    let mut over: Vec<Vec<usize>> = vec![Vec::new(); syntax.words().len()];
+    // Claims stand before those inside them, so that later ones are the inner ones.
+    for (c, claim) in claims.iter().enumerate().rev() {
+        for span in &claim.content {
+            syntax.words_in(*span).for_each(|w| over[w].push(c));
+        }
+    }
+    over
+}
