@@ -49,6 +49,11 @@ impl<'a> Builder<'a> {
         mention
     }
 
+    /// The characters of a span.
+    pub(super) fn text_of(&self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+
     pub(super) fn finish(mut self) -> (NamedNode, Vec<Quad>) {
         let key = |q: &Quad| (q.subject.to_string(), q.predicate.as_str().to_owned(), q.object.to_string());
         self.quads.sort_by_cached_key(key);

@@ -21,7 +21,7 @@ pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
     for argument in layers.events.iter().flat_map(|e| &e.arguments) {
         shown[argument.entity] = true;
     }
-    for e in super::statements::entities(layers) {
+    for e in super::claims::entities(layers).chain(super::statements::entities(layers)) {
         shown[e] = true;
     }
     for (i, entity) in layers.entities.iter().enumerate() {

@@ -3,21 +3,23 @@
 use oxigraph::model::{Literal, NamedNode};
 
 use super::builder::{Builder, english, probability};
+use super::claims::Claims;
 use super::times;
 use crate::annotate::Annotations;
 use crate::annotate::events::Event;
 use crate::ontology::{EventClass, Factuality, ng, nif, rdf, rdfs, sem};
 use crate::text::Span;
 
-pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations) {
+pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations, claims: &Claims) {
     for event in &layers.events {
         let node = node(builder, layers, event);
         write_event(builder, layers, event, &node);
+        claims.attribute(builder, layers, event.trigger[0], &node);
     }
 }
 
 /// An event is known by where its trigger begins: a word triggers one event at most.
-fn node(builder: &Builder<'_>, layers: &Annotations, event: &Event) -> NamedNode {
+pub(super) fn node(builder: &Builder<'_>, layers: &Annotations, event: &Event) -> NamedNode {
     NamedNode::new_unchecked(builder.names.scoped("event", event.span(&layers.syntax).start))
 }
 

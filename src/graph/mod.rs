@@ -5,6 +5,7 @@
 
 mod article;
 mod builder;
+mod claims;
 mod entities;
 mod events;
 mod names;
@@ -38,7 +39,9 @@ pub fn quads(article: &Article, layers: &Annotations, options: &Options) -> (Nam
     let shown = entities::shown(layers);
     article::write(&mut builder, article, layers, &shown, options);
     entities::write(&mut builder, layers, &shown);
-    events::write(&mut builder, layers);
-    statements::write(&mut builder, layers);
+    let claims = claims::Claims::new(&builder, layers);
+    events::write(&mut builder, layers, &claims);
+    statements::write(&mut builder, layers, &claims);
+    claims::write(&mut builder, layers, &shown, &claims);
     builder.finish()
 }

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxigraph::model::{NamedNode, Term};
 
 use super::builder::{Builder, english, probability, typed};
+use super::claims::Claims;
 use crate::annotate::Annotations;
 use crate::annotate::relations::{Object, Relation};
 use crate::ontology::{Property, Status, ng, org, rdf, schema, xsd};
 
-pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations) {
+pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations, claims: &Claims) {
     let mut at: BTreeMap<usize, usize> = BTreeMap::new();
     for relation in &layers.relations {
         let begin = relation.evidence.start;
@@ -23,6 +24,7 @@ pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations) {
         };
         let (statement, post) = (name("statement"), name("post"));
         write_relation(builder, layers, relation, &statement, &post);
+        claims.attribute_span(builder, layers, relation.evidence, &statement);
     }
 }
 
