@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cues::{Cue, Kind, SAYS, Sort, cue, listed};
 use super::scene::Scene;
 use super::sources::{self, Who};
+use crate::annotate::mentions::MentionKind;
 use crate::ontology::Stance;
 use crate::text::syntax::Upos;
 
@@ -110,12 +111,84 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     if found.content.is_empty() {
         parenthesis(scene, &mut found, i);
     }
+    if found.content.is_empty() || known.takes("pred") {
+        rest(scene, &mut found, i, object);
+    }
+    told_name(scene, &mut found, i);
+    antecedent(scene, &mut found, i);
+    let unsaid = found.source == Who::Unsaid && !passive && scene.dependent(i, "expl").is_none();
+    if unsaid || passive && matches!(known.lemma, "authorize" | "authorise" | "name" | "identify") {
+        found.content.clear();
+    }
     if found.addressee.is_none() && known.sort == Sort::Speech {
         found.addressee = scene.syntax.dependents_by(i, "obl").find(|&d| {
             scene.marked(d, "to") && scene.entity_at(d).is_some() && !found.content.iter().any(|c| c.contains(&d))
         });
     }
     Some(found)
+}
+
+/// "figures show inflation at a low", "called the attack "a crime" against all": everything after the cue.
+fn rest(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usize>) {
+    let document = || found.source.word().is_some_and(|s| listed("document", &scene.lemma(s)));
+    let own = scene.stretch(i, &[]);
+    let Some(end) = own.last().map(|r| r.end) else { return };
+    let quoted = || (i + 1..end).any(|w| scene.quoted[w].is_some() && scene.syntax.ancestors(w).take(4).any(|a| a == i));
+    let called = found.cue.takes("pred") && found.cue.sort == Sort::Speech && object.is_some_and(|o| o > i) && quoted() && !found.cue.takes("that");
+    let shown = found.content.is_empty() && found.cue.sort == Sort::Finding && document() && !sources::is_passive(scene, i);
+    if !called && !shown {
+        return;
+    }
+    let kept = |&d: &usize| {
+        d > i
+            && matches!(scene.word(d).relation(), "obj" | "iobj" | "obl" | "advmod" | "xcomp" | "nmod" | "dep")
+            && !is_added(scene, d, i)
+            && scene.word(d).deprel != "obl:unmarked"
+    };
+    let parts: Vec<usize> = scene.syntax.dependents(i).iter().copied().filter(kept).collect();
+    if parts.iter().any(|&d| matches!(scene.word(d).relation(), "obj" | "iobj")) {
+        found.content = joined(scene, parts.into_iter().flat_map(|d| scene.stretch(d, &[])).collect());
+    }
+}
+
+/// "told AFP the movement was willing", where the parser took "AFP the movement" for one phrase.
+fn told_name(scene: &Scene<'_>, found: &mut Draft, i: usize) {
+    if !found.cue.takes("addr") || found.addressee.is_some() {
+        return;
+    }
+    let Some(first) = found.content.first_mut().filter(|r| r.start == i + 1) else { return };
+    let Some(head) = scene.covering(i + 1) else { return };
+    let Some(mention) = scene.mention_at(head).map(|m| &scene.layers.mentions[m]) else { return };
+    let next = mention.words.end;
+    let named = mention.kind == MentionKind::Name && mention.words.start == i + 1 && next + 1 < first.end;
+    if named && matches!(scene.word(next).upos, Upos::Det | Upos::Pron | Upos::Num) {
+        found.addressee = Some(head);
+        first.start = next;
+    }
+}
+
+/// "the offensive that the army says has ended": what the relative pronoun in the content stands for belongs to it.
+fn antecedent(scene: &Scene<'_>, found: &mut Draft, i: usize) {
+    let Some(noun) = scene.word(i).head.filter(|_| scene.word(i).deprel == "acl:relcl") else { return };
+    let own = found.source.word();
+    let pronoun = found.content.iter().flat_map(Clone::clone).find(|&w| {
+        w < i && matches!(scene.lemma(w).as_str(), "who" | "which" | "that") && scene.word(w).upos == Upos::Pron
+    });
+    let stray = scene.syntax.dependents_by(i, "nsubj").find(|&d| {
+        d < i && Some(d) != own && matches!(scene.lemma(d).as_str(), "who" | "which" | "that")
+    });
+    let object = scene.syntax.dependents_by(i, "obj").find(|&d| {
+        d < i && matches!(scene.lemma(d).as_str(), "which" | "that")
+    });
+    let clause = scene.syntax.dependents_by(i, "ccomp").next().is_some();
+    if found.content.is_empty() || pronoun.is_none() && !(clause && (stray.is_some() || object.is_some())) {
+        return;
+    }
+    let before = scene.stretch(noun, &[i]).into_iter().filter(|r| r.end <= i);
+    let mut content: Vec<Range<usize>> = before.collect();
+    content.extend(stray.or(object).map(|w| w..w + 1));
+    content.append(&mut found.content);
+    found.content = joined(scene, content);
 }
 
 /// The noun that a participle modifies.
@@ -132,23 +205,41 @@ fn clause(scene: &Scene<'_>, found: &mut Draft, i: usize) {
         let word = scene.word(d);
         let colon = || scene.form(d.saturating_sub(1)) == ":" || scene.stretch_start(d).is_some_and(|s| s > 0 && matches!(scene.form(s - 1), ":" | "\"" | "“"));
         let takes = match word.deprel.as_str() {
+            _ if is_added(scene, d, i) => false,
             "ccomp" => true,
             "csubj" | "csubj:pass" | "csubj:outer" => found.source == Who::Unsaid,
-            "parataxis" => d > i && (colon() || found.cue.takes("quote") && found.cue.sort == Sort::Speech && scene.dependent(d, "nsubj").is_some() && word.xpos != "VBG"),
+            "parataxis" => d > i && (colon() || found.cue.takes("quote") && matches!(found.cue.sort, Sort::Speech | Sort::Finding | Sort::Belief) && scene.dependent(d, "nsubj").is_some() && word.xpos != "VBG"),
             // "said the talks failed", where the parser took a noun for the object and its verb for a clause on it.
             _ => false,
         };
         if takes {
             let own: Vec<usize> = found.source.word().into_iter().chain([i]).collect();
-            let added = adding(scene, d, i);
-            let without: Vec<usize> = own.into_iter().chain(added).collect();
+            let without: Vec<usize> = own.into_iter().chain(adding(scene, d, i)).chain(going_on(scene, d, i)).collect();
             found.content.extend(scene.stretch(d, &without));
+            // "says his tweets are lies", where the parser made the tweets its object.
+            if let Some(object) = scene.dependent(i, "obj").filter(|&o| o > i && o < d && !found.cue.takes("addr")) {
+                found.content.extend(scene.stretch(object, &[d]));
+                found.content = joined(scene, std::mem::take(&mut found.content));
+            }
         }
     }
     // "it was announced that": the subject stands in for the clause.
     if !found.content.is_empty() {
         found.content.sort_by_key(|r| r.start);
     }
+}
+
+/// Clauses that are joined to a content before the cue but stand after it, with subjects of their own: "It rained, he
+/// said, and they left".
+fn going_on(scene: &Scene<'_>, content: usize, cue_word: usize) -> Vec<usize> {
+    let own = |d: &usize| {
+        content < cue_word
+            && *d > cue_word
+            && scene.word(*d).relation() == "conj"
+            && scene.syntax.dependents_by(*d, "nsubj").next().is_some()
+            && scene.quoted[*d].is_none()
+    };
+    scene.syntax.dependents(content).iter().copied().filter(own).collect()
 }
 
 /// Participles of saying that hang at the end of a content but belong to the speaker: "said it was late, adding that …".
@@ -167,7 +258,7 @@ fn adding(scene: &Scene<'_>, content: usize, cue_word: usize) -> Vec<usize> {
 fn is_added(scene: &Scene<'_>, d: usize, after: usize) -> bool {
     let word = scene.word(d);
     word.xpos == "VBG"
-        && word.relation() == "advcl"
+        && matches!(word.relation(), "advcl" | "ccomp" | "parataxis" | "conj" | "xcomp" | "dep")
         && d > after + 1
         && scene.form(d - 1) == ","
         && cue(&scene.lemma(d), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech)
@@ -203,12 +294,15 @@ fn infinitive(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usi
             let doing = scene.syntax.dependents(i).iter().copied().find(|&d| d > asked && scene.word(d).relation() == "advcl" && scene.marked(d, "to"));
             found.content = scene.stretch(asked, &case);
             if let Some(doing) = doing {
-                found.content.extend(scene.stretch(doing, &[]));
+                found.content.extend(infinitive_stretch(scene, doing, i));
             }
             found.content = joined(scene, std::mem::take(&mut found.content));
         }
         return;
     };
+    if matches!(scene.word(complement).lemma.as_str(), "name" | "identify") && sources::is_passive(scene, complement) {
+        return;
+    }
     let to = scene.marked(complement, "to") || scene.word(complement).xpos == "VBG";
     let as_word = scene.marked(complement, "as");
     let both = object.filter(|_| {
@@ -219,13 +313,41 @@ fn infinitive(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usi
             found.addressee = Some(object);
         }
         found.content = scene.stretch(object, &[i, complement]);
-        found.content.extend(scene.stretch(complement, &[i]));
+        found.content.extend(infinitive_stretch(scene, complement, i));
         found.content = joined(scene, std::mem::take(&mut found.content));
     } else if known.takes("to") && to && (object.is_some() || found.addressee.is_some())
         || known.takes("inf") && to && (object.is_none() || passive)
         || (known.takes("raise") && to && object.is_none() && !passive)
     {
-        found.content = scene.stretch(complement, &[i]);
+        found.content = infinitive_stretch(scene, complement, i);
+    }
+}
+
+/// What an infinitive says: without tensed verbs that the parser joined to it ("vowed to stay and left"), and without the
+/// occasion at its end ("called on them to help in a press conference").
+fn infinitive_stretch(scene: &Scene<'_>, complement: usize, i: usize) -> Vec<Range<usize>> {
+    let mut without = vec![i];
+    let mut at = Some(complement);
+    for _ in 0..4 {
+        let Some(w) = at else { break };
+        for &d in scene.syntax.dependents(w) {
+            let word = scene.word(d);
+            let tensed = word.relation() == "conj" && matches!(word.xpos.as_str(), "VBD" | "VBZ" | "VBP") && scene.word(w).xpos == "VB";
+            let occasion = matches!(word.relation(), "obl" | "nmod")
+                && listed("occasion", &scene.lemma(d))
+                && scene.case(d).is_some_and(|c| matches!(c.as_str(), "in" | "at" | "during"))
+                && scene.quoted[d].is_none();
+            if tensed || occasion || is_added(scene, d, i) {
+                without.push(d);
+            }
+        }
+        at = scene.syntax.dependents(w).iter().copied().rfind(|&d| matches!(scene.word(d).relation(), "xcomp" | "obj" | "ccomp"));
+    }
+    let cut = without[1..].iter().filter(|&&d| scene.word(d).relation() != "conj").min().copied();
+    let found = scene.stretch(complement, &without);
+    match cut {
+        Some(cut) => found.into_iter().filter(|r| r.start < cut).collect(),
+        None => found,
     }
 }
 
@@ -317,7 +439,8 @@ fn parenthesis(scene: &Scene<'_>, found: &mut Draft, i: usize) {
     if begins > sentence.start && scene.form(begins - 1) == ";" {
         return;
     }
-    let content = scene.stretch(head, &[i]);
+    let without: Vec<usize> = std::iter::once(i).chain(adding(scene, head, i)).chain(going_on(scene, head, i)).collect();
+    let content = scene.stretch(head, &without);
     // A cue that stands between two clauses says the one before it, unless a comma closes it in.
     let closed = ends < sentence.end && matches!(scene.form(ends), "," | "—" | "–" | "--" | "-" | "\"" | "“");
     let at_end = (ends..sentence.end).all(|w| scene.word(w).upos == Upos::Punct);
@@ -370,7 +493,14 @@ fn noun(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     let predicate = scene.word(i).head.filter(|&h| {
         scene.word(i).relation() == "nsubj" && h > i && scene.dependent(h, "cop").is_some() && (scene.marked(h, "that") || scene.marked(h, "to"))
     });
-    if let Some(clause) = clause.or(predicate) {
+    // "The minister's plan would cut taxes": what it would do.
+    let would = scene.word(i).head.filter(|&h| {
+        scene.word(i).deprel == "nsubj"
+            && matches!(known.lemma, "plan" | "proposal")
+            && found.source.word().is_some()
+            && scene.syntax.dependents_by(h, "aux").any(|d| scene.word(d).lemma == "would")
+    });
+    if let Some(clause) = clause.or(predicate).or(would) {
         found.content = scene.stretch(clause, &[i]);
     } else if let Some(d) = dependents().find(|&d| {
         matches!(scene.word(d).relation(), "nmod" | "acl" | "obl") && scene.case(d).is_some_and(|c| known.takes_phrase(&c))

@@ -129,6 +129,8 @@ fn pairs(text: &str, block: Span) -> (Vec<(Span, Span)>, Option<(usize, usize)>)
 fn mark(c: char, before: Option<char>, after: Option<char>) -> Option<(Mark, Side)> {
     let found = match c {
         '“' | '„' => (Mark::Curly, Side::Open),
+        // Some typists open with the closing mark.
+        '”' if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric) => (Mark::Curly, Side::Open),
         '”' => (Mark::Curly, Side::Close),
         '«' => (Mark::Angle, Side::Open),
         '»' => (Mark::Angle, Side::Close),

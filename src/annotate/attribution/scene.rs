@@ -25,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) block: Vec<usize>,
     /// For each word, the mention that it is the head of.
     mention: Vec<Option<usize>>,
+    /// For each word, the mention that covers it.
+    covering: Vec<Option<usize>>,
     /// For each mention, its entity.
     entity: Vec<Option<usize>>,
 }
@@ -58,7 +60,11 @@ impl<'a> Scene<'a> {
                 mention[own.head] = Some(m);
             }
         }
-        Self { layers, syntax, text, quotations, inside, quoted, block, mention, entity }
+        let mut covering = vec![None; words];
+        for (m, own) in layers.mentions.iter().enumerate() {
+            covering[own.words.clone()].fill(Some(m));
+        }
+        Self { layers, syntax, text, quotations, inside, quoted, block, mention, covering, entity }
     }
 
     pub(super) fn word(&self, i: usize) -> &'a Word {
@@ -77,6 +83,11 @@ impl<'a> Scene<'a> {
     /// The entity whose mention has word `i` as its head.
     pub(super) fn entity_at(&self, i: usize) -> Option<usize> {
         self.mention[i].and_then(|m| self.entity[m])
+    }
+
+    /// The head of the mention that covers word `i`.
+    pub(super) fn covering(&self, i: usize) -> Option<usize> {
+        self.covering[i].map(|m| self.layers.mentions[m].head)
     }
 
     /// The mention that has word `i` as its head.

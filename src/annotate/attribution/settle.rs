@@ -12,12 +12,13 @@ use crate::text::{BlockKind, Span};
 
 /// All claims of the article.
 pub(super) fn settled(scene: &Scene<'_>) -> Vec<Claim> {
-    let full = speakers::full(scene);
+    let mut full = speakers::full(scene);
+    let spoken = speakers::before_colons(scene, &mut full);
     let mut drafts = found(scene);
     let owner = speakers::attribute(scene, &full, &mut drafts);
     speakers::after_colons(scene, &owner, &mut drafts);
     take_quotations(scene, &owner, &mut drafts);
-    drafts.extend(speakers::before_colons(scene, &full));
+    drafts.extend(spoken);
     drafts.retain(|d| !d.content.is_empty());
     drop_carriers(scene, &mut drafts);
     drop_nested(scene, &full, &mut drafts);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cues::listed;
 use super::scene::Scene;
+use crate::ontology::EntityType;
 use crate::text::syntax::Upos;
 
 /// How many clauses up a subject is looked for.
@@ -67,8 +68,11 @@ pub(super) fn of_verb(scene: &Scene<'_>, i: usize) -> Who {
 
 /// The subject of the verb or adjective at `i`, its own or one that it shares.
 pub(super) fn subject(scene: &Scene<'_>, i: usize, reach: usize) -> Who {
-    if let Some(own) = scene.dependent(i, "nsubj") {
+    if let Some(own) = nearest_subject(scene, i) {
         return person(scene, own);
+    }
+    if let Some(beside) = beside(scene, i) {
+        return Who::Word(beside);
     }
     let word = scene.word(i);
     let (Some(head), true) = (word.head, reach > 0) else { return Who::Unsaid };
@@ -80,6 +84,14 @@ pub(super) fn subject(scene: &Scene<'_>, i: usize, reach: usize) -> Who {
         subject(scene, head, reach - 1)
     };
     match word.deprel.as_str() {
+        "conj" if mute_relative(scene, head) => {
+            // "claimed a shooting that killed three and called for more": a shooting calls for nothing.
+            let above = scene.word(head).head.and_then(|noun| scene.word(noun).head);
+            match above.filter(|&v| scene.word(v).upos == Upos::Verb && finite(scene, i)) {
+                Some(verb) => of_verb(scene, verb),
+                None => of_head(scene),
+            }
+        }
         "conj" if !scene.word(head).upos.is_nominal() || scene.dependent(head, "cop").is_some() => of_head(scene),
         "xcomp" => match scene.dependent(head, "obj").filter(|&o| o < i && scene.word(head).lemma != "promise") {
             Some(object) => person(scene, object),
@@ -92,6 +104,51 @@ pub(super) fn subject(scene: &Scene<'_>, i: usize, reach: usize) -> Who {
         "ccomp" if word.xpos == "VBG" => of_head(scene),
         _ => Who::Unsaid,
     }
+}
+
+/// True for a relative clause about what cannot speak.
+fn mute_relative(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.word(verb).deprel == "acl:relcl"
+        && scene.word(verb).head.is_some_and(|noun| {
+            scene.word(noun).upos == Upos::Noun
+                && !speaks(scene, noun)
+                && !listed("document", &scene.lemma(noun))
+                && !listed("vague", &scene.lemma(noun))
+        })
+        && nearest_subject(scene, verb).is_some_and(|s| matches!(scene.lemma(s).as_str(), "that" | "which"))
+}
+
+/// The subject of word `i`; of several, the one that stands nearest, as in a clause put into another.
+fn nearest_subject(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let own = scene.syntax.dependents_by(i, "nsubj").filter(|&d| scene.word(d).deprel != "nsubj:pass");
+    own.min_by_key(|d| d.abs_diff(i))
+}
+
+/// The phrase directly before a tensed verb that the parser gave no subject: a name, or what it took for the subject of a
+/// later verb ("a source said, and …").
+fn beside(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    if !finite(scene, i) || scene.word(i).relation() == "conj" || scene.marked(i, "to") {
+        return None;
+    }
+    let before = (i.saturating_sub(4)..i).rev().find(|&k| !matches!(scene.word(k).upos, Upos::Adv | Upos::Aux | Upos::Part))?;
+    if scene.word(before).upos == Upos::Punct || scene.word(before).sentence != scene.word(i).sentence {
+        return None;
+    }
+    let chain = || std::iter::once(before).chain(scene.syntax.ancestors(before)).take(6);
+    let crossing = chain().find(|&a| {
+        a < i && scene.word(a).relation() == "nsubj" && scene.word(a).head.is_some_and(|h| h > i && nearest_subject(scene, h) != Some(a))
+    });
+    crossing.or_else(|| scene.covering(before).filter(|&h| h < i && speaks(scene, h)))
+}
+
+/// True for the head of a mention of somebody who can speak.
+pub(super) fn speaks(scene: &Scene<'_>, i: usize) -> bool {
+    scene.mention_at(i).is_some_and(|m| {
+        matches!(
+            scene.layers.mentions[m].entity_type,
+            EntityType::Person | EntityType::Organization | EntityType::Group
+        )
+    })
 }
 
 /// True for a clause with a tensed verb or an auxiliary of its own.

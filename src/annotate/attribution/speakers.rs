@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::contents::Draft;
 use super::cues::{Kind, SAYS, Sort, cue, listed};
 use super::scene::Scene;
-use super::sources::Who;
+use super::sources::{Who, speaks};
 use crate::ontology::EntityType;
 use crate::text::BlockKind;
 use crate::text::syntax::Upos;
@@ -71,6 +71,11 @@ pub(super) fn attribute(scene: &Scene<'_>, full: &[bool], drafts: &mut Vec<Draft
     for (k, &q) in quotes.iter().enumerate() {
         let previous = k.checked_sub(1).map(|p| quotes[p]);
         let next = quotes.get(k + 1).copied();
+        if let Some(found) = signed(scene, q) {
+            owner[q] = Some(drafts.len());
+            drafts.push(found);
+            continue;
+        }
         let beside = beside(scene, &at_word, drafts, q, previous, next);
         owner[q] = beside.or_else(|| continued(scene, &owner, drafts, q, previous));
         if owner[q].is_none() {
@@ -94,6 +99,26 @@ pub(super) fn attribute(scene: &Scene<'_>, full: &[bool], drafts: &mut Vec<Draft
         }
     }
     owner
+}
+
+/// A quotation with its speaker's name after a dash, at the end of a line.
+fn signed(scene: &Scene<'_>, q: usize) -> Option<Draft> {
+    let words = scene.syntax.words().len();
+    let block = scene.quotations[q].block;
+    let dash = (scene.inside[q].end..words.min(scene.inside[q].end + 3)).find(|&i| !is_mark(scene.form(i)))?;
+    if !matches!(scene.form(dash), "―" | "—" | "–" | "--" | "-" | "~") || scene.block[dash] != block {
+        return None;
+    }
+    let line = scene.text[scene.word(dash).span.end..].find('\n').map_or(scene.text.len(), |n| scene.word(dash).span.end + n);
+    let name: Vec<usize> = (dash + 1..words.min(dash + 16)).take_while(|&i| scene.word(i).span.end <= line).collect();
+    let ends = name.last().is_some_and(|&i| scene.text[scene.word(i).span.end..line].trim().is_empty());
+    let verbless = !name.iter().any(|&i| matches!(scene.word(i).upos, Upos::Verb | Upos::Aux));
+    let first = *name.first()?;
+    if !ends || !verbless || name.len() > 12 || scene.word(first).upos != Upos::Propn {
+        return None;
+    }
+    let source = name.iter().copied().find(|&i| speaks(scene, i)).unwrap_or(first);
+    Some(Draft::new(&SAYS, dash, Who::Word(source), 0.8))
 }
 
 /// The claim whose cue stands beside the quotation, in its sentence.
@@ -217,16 +242,6 @@ fn spoken_of(scene: &Scene<'_>, q: usize) -> Option<Draft> {
     Some(found)
 }
 
-/// True for the head of a mention of somebody who can speak.
-pub(super) fn speaks(scene: &Scene<'_>, i: usize) -> bool {
-    scene.mention_at(i).is_some_and(|m| {
-        matches!(
-            scene.layers.mentions[m].entity_type,
-            EntityType::Person | EntityType::Organization | EntityType::Group
-        )
-    })
-}
-
 /// Where the parser found no subject of an inverted cue (", said the mayor"), the noun beside the cue.
 fn find_speaker(scene: &Scene<'_>, draft: &mut Draft, q: usize) {
     if draft.source != Who::Unsaid || draft.words.is_empty() {
@@ -251,7 +266,7 @@ fn find_speaker(scene: &Scene<'_>, draft: &mut Draft, q: usize) {
 }
 
 /// Paragraphs of the form "SPEAKER: words", and headlines of the form "Source: claim".
-pub(super) fn before_colons(scene: &Scene<'_>, full: &[bool]) -> Vec<Draft> {
+pub(super) fn before_colons(scene: &Scene<'_>, full: &mut [bool]) -> Vec<Draft> {
     let mut found: Vec<Draft> = Vec::new();
     let mut transcript = false;
     for block in &scene.layers.article.blocks {
@@ -270,17 +285,26 @@ pub(super) fn before_colons(scene: &Scene<'_>, full: &[bool]) -> Vec<Draft> {
             draft.content.push(colon + 1..words.end);
             transcript = block.kind == BlockKind::Body;
             found.push(draft);
+            unquote(scene, full, first, colon);
         } else if transcript && scene.form(first) != "(" && words.end > first + 3 && (first > words.start) {
             // What the speaker goes on to say in the next paragraph, within marks that were never closed.
-            let quoted = words.clone().any(|i| scene.quoted[i].is_some_and(|q| full[q]));
-            if let (Some(last), false) = (found.last_mut(), quoted) {
+            let whole = scene.quoted[first].filter(|&q| scene.inside[q].end + 2 >= words.end);
+            if let (Some(last), Some(q)) = (found.last_mut(), whole) {
                 last.content.push(first..words.end);
+                full[q] = false;
             }
         } else if scene.form(first) != "(" {
             transcript = false;
         }
     }
     found
+}
+
+/// The marks around a whole paragraph of a transcript, the speaker's name included, quote nobody.
+fn unquote(scene: &Scene<'_>, full: &mut [bool], first: usize, colon: usize) {
+    if let Some(q) = scene.quoted[first].filter(|&q| scene.quoted[colon] == Some(q)) {
+        full[q] = false;
+    }
 }
 
 /// The head word of what stands before a colon, where it is somebody who speaks.

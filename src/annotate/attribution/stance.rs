@@ -5,6 +5,7 @@ use super::cues::Sort;
 use super::scene::Scene;
 use super::sources::is_passive;
 use crate::ontology::Stance;
+use crate::text::syntax::Upos;
 
 /// The stance of a claim.
 pub(super) fn stance(scene: &Scene<'_>, draft: &Draft) -> Stance {
@@ -12,7 +13,7 @@ pub(super) fn stance(scene: &Scene<'_>, draft: &Draft) -> Stance {
     if draft.words.is_empty() {
         return own;
     }
-    let own = asked(scene, draft).unwrap_or(own);
+    let own = asked(scene, draft).or_else(|| pressed(scene, draft)).unwrap_or(own);
     if negated(scene, draft.word) || refused(scene, draft.word) {
         return turned(own, draft.cue.sort);
     }
@@ -31,6 +32,22 @@ fn asked(scene: &Scene<'_>, draft: &Draft) -> Option<Stance> {
     let mark = (last.saturating_sub(1)..(last + 1).min(scene.syntax.words().len())).any(|i| scene.form(i) == "?");
     let about = draft.words.iter().any(|&w| matches!(scene.lemma(w).as_str(), "about"));
     (question || mark || about).then_some(Stance::Doubts)
+}
+
+/// "called for", "called on" demand, as do words that say what somebody must do.
+fn pressed(scene: &Scene<'_>, draft: &Draft) -> Option<Stance> {
+    let calls = draft.cue.lemma == "call"
+        && draft.words.iter().any(|&w| matches!(scene.lemma(w).as_str(), "for" | "on" | "upon"));
+    let says = matches!(draft.cue.sort, Sort::Speech) && draft.cue.stance == Stance::Affirms;
+    let must = || {
+        let heads = scene.syntax.dependents(draft.word).iter().copied().filter(|&d| scene.word(d).relation() == "ccomp");
+        heads.chain(scene.word(draft.word).head.filter(|_| scene.word(draft.word).relation() == "parataxis")).any(|h| {
+            scene.syntax.dependents_by(h, "aux").any(|d| scene.word(d).lemma == "must")
+                && !scene.syntax.dependents_by(h, "aux").any(|d| scene.word(d).lemma == "have")
+                && scene.word(h).upos == Upos::Verb
+        })
+    };
+    (calls || says && must()).then_some(Stance::Demands)
 }
 
 fn turned(stance: Stance, sort: Sort) -> Stance {
