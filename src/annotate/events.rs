@@ -4,13 +4,16 @@ mod arguments;
 mod clauses;
 mod matching;
 mod parts;
+mod same;
 mod scene;
 
 use compact_str::CompactString;
 
+use super::coreference::Chain;
 use super::entities::Entity;
 use super::factuality::factuality;
 use super::mentions::Mention;
+use super::quantities::Quantity;
 use super::times::TimeExpr;
 use crate::lexicon::Lexicon;
 use crate::model::Predicate;
@@ -21,8 +24,10 @@ use crate::text::{Article, BlockKind, Span};
 /// Something that is said to happen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Words of the trigger, its head first.
+    /// Words of the trigger of the first mention, its head first.
     pub trigger: Vec<usize>,
+    /// All its mentions, in text order; the first is that of `trigger`.
+    pub mentions: Vec<EventMention>,
     /// Event class of the lexicon; none for a predicate that only takes part in the graph by its roleset.
     pub class: Option<EventClass>,
     /// PropBank roleset.
@@ -37,6 +42,21 @@ pub struct Event {
     pub part_of: Option<usize>,
     /// Probability that this event with this class is said here.
     pub confidence: f32,
+}
+
+/// A place in the text that speaks of an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventMention {
+    /// Words of the trigger, its head first.
+    pub trigger: Vec<usize>,
+}
+
+impl EventMention {
+    /// From the first to the last character of the trigger's head word.
+    #[must_use]
+    pub fn span(&self, syntax: &Syntax) -> Span {
+        syntax.words()[self.trigger[0]].span
+    }
 }
 
 /// A participant or place of an event.
@@ -75,6 +95,10 @@ pub struct Layers<'a> {
     pub entities: &'a [Entity],
     /// Time expressions.
     pub times: &'a [TimeExpr],
+    /// Quantities.
+    pub quantities: &'a [Quantity],
+    /// Chains of mentions of what is no entity.
+    pub chains: &'a [Chain],
 }
 
 /// The events of an article, in text order of their triggers.
@@ -101,7 +125,7 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
         scene.add_place(event);
     }
     parts::link(layers, &mut found);
-    found
+    same::unite(layers, found)
 }
 
 fn in_boilerplate(layers: Layers<'_>, i: usize) -> bool {

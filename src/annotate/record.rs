@@ -132,6 +132,8 @@ struct Arg<'a> {
 struct EventRecord {
     id: String,
     trigger: Range,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<Range>,
     #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -375,9 +377,11 @@ fn event(
 ) -> EventRecord {
     use crate::ontology::Role;
     let place = event.arguments.iter().find(|a| a.role == Role::Place).map(|a| mention(a.mention));
+    let mentions = event.mentions.iter().map(|m| range(m.span(&layers.syntax))).collect::<Vec<_>>();
     EventRecord {
         id: format!("ev{}", index + 1),
         trigger: range(event.span(&layers.syntax)),
+        mentions: if mentions.len() > 1 { mentions } else { Vec::new() },
         class: event.class.map(crate::ontology::EventClass::name),
         predicate: event.roleset.as_ref().map(ToString::to_string),
         factuality: event.factuality.name(),

@@ -50,11 +50,13 @@ fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, n
     if let Some(time) = event.time {
         times::write(builder, node, &layers.times[time]);
     }
-    let trigger = builder.denoted_by(node, event.span(&layers.syntax));
-    builder.add(node, ng::TRIGGER, trigger.clone());
-    let sentence = &layers.syntax.sentences()[layers.syntax.words()[event.trigger[0]].sentence];
-    let sentence = write_sentence(builder, sentence.span);
-    builder.add(&trigger, nif::SENTENCE, sentence);
+    for mention in &event.mentions {
+        let trigger = builder.denoted_by(node, mention.span(&layers.syntax));
+        builder.add(node, ng::TRIGGER, trigger.clone());
+        let sentence = &layers.syntax.sentences()[layers.syntax.words()[mention.trigger[0]].sentence];
+        let sentence = write_sentence(builder, sentence.span);
+        builder.add(&trigger, nif::SENTENCE, sentence);
+    }
 }
 
 /// A sentence is a stretch of text too; its words are the article's.

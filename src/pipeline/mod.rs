@@ -108,6 +108,8 @@ impl Reader {
             mentions: &mentions,
             entities: &entities,
             times: &times,
+            quantities: &quantities,
+            chains: &chains,
         };
         let events = events::events(layers, &self.lexicon);
         let claims = attribution::claims(layers);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::arguments::{Phrase, arguments, filler, is_source, phrases};
 use super::scene::Scene;
-use super::{Event, EventArgument, clauses, is_named};
+use super::{Event, EventArgument, EventMention, clauses, is_named};
 use crate::annotate::factuality;
 use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
 use crate::ontology::{EntityType, Factuality, Role};
@@ -44,6 +44,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
     let arguments = arguments(scene, sense, i, &beside);
     let sure = predicate.map_or(0.7, |p| p.confidence);
     Some(Event {
+        mentions: vec![EventMention::of(&trigger)],
         trigger,
         class: Some(sense.class),
         roleset: roleset.map(Into::into),
@@ -141,6 +142,7 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
     }
     Some(Event {
         trigger: vec![i],
+        mentions: vec![EventMention::of(&[i])],
         class: None,
         roleset: Some(predicate.roleset.clone()),
         factuality: Factuality::Happened,
