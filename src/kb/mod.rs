@@ -170,6 +170,17 @@ impl Kb {
         found
     }
 
+    /// The entries whose label begins with this name and has more words after it, in the order of their labels ("Acme" →
+    /// "Acme Motors"); at most so many names are looked at.
+    #[must_use]
+    pub fn beginning_with(&self, name: &str, most: usize) -> Vec<EntryId> {
+        let folded = fold(name) + " ";
+        let user = self.user.postings_from(&folded).into_iter();
+        let all = user.chain(self.ours(self.file.postings_from(&folded, most)));
+        let mut seen = BTreeSet::new();
+        all.filter(|p| p.is_label).map(|p| p.entry).filter(|id| seen.insert(*id)).collect()
+    }
+
     /// What the file has, without what a user's entry took the place of.
     fn ours(&self, postings: Vec<Posting>) -> impl Iterator<Item = Posting> + '_ {
         postings.into_iter().filter(|p| self.user.in_place_of(p.entry).is_none())
