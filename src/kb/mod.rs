@@ -22,6 +22,7 @@ mod entry;
 mod error;
 mod file;
 mod fold;
+mod identifier;
 mod user;
 
 use std::borrow::Cow;
@@ -36,6 +37,7 @@ use user::UserEntries;
 pub use entry::{Coordinates, Entry, EntryId, Qid, QidError, geonames_iri};
 pub use error::KbError;
 pub use fold::fold;
+pub use identifier::Identifier;
 pub use user::UserKb;
 
 /// The knowledge base that ships with the program.
