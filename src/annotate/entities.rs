@@ -35,6 +35,24 @@ pub struct Entity {
     pub link: Option<super::linking::Link>,
 }
 
+impl Entity {
+    /// Whether one of its mentions, which are among `mentions`, is a name or a demonym.
+    #[must_use]
+    pub fn is_named(&self, mentions: &[Mention]) -> bool {
+        self.mentions.iter().any(|&m| mentions[m].kind.is_name())
+    }
+}
+
+/// For each of `count` mentions, the entity that it is of; of one that is of none, 0.
+#[must_use]
+pub(super) fn of_mentions(entities: &[Entity], count: usize) -> Vec<usize> {
+    let mut of = vec![0; count];
+    for (e, entity) in entities.iter().enumerate() {
+        entity.mentions.iter().for_each(|&m| of[m] = e);
+    }
+    of
+}
+
 /// Lower case, without accents, full stops and doubled spaces: what names are compared by.
 #[must_use]
 pub fn fold(name: &str) -> String {
