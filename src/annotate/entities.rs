@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::mentions::{Mention, MentionKind, surface};
 use super::{demonyms, subtypes};
+use crate::kb::is_legal_form;
 use crate::ontology::{EntityType, Subtype};
 use crate::text::Article;
 use crate::text::syntax::Syntax;
@@ -175,7 +176,7 @@ fn canonical(kind: EntityType, name: &str) -> String {
             let folded = fold(subtypes::canonical_organization(name).unwrap_or(name));
             let bare = folded.split(' ').collect::<Vec<_>>();
             match bare[..] {
-                [.., last] if bare.len() > 1 && COMPANY_FORMS.contains(&last.trim_matches(',')) => {
+                [.., last] if bare.len() > 1 && is_legal_form(last) => {
                     bare[..bare.len() - 1].join(" ").trim_end_matches(',').to_owned()
                 }
                 _ => folded,
@@ -184,10 +185,6 @@ fn canonical(kind: EntityType, name: &str) -> String {
         _ => fold(name),
     }
 }
-
-/// Legal forms that a short form of a company's name leaves out.
-const COMPANY_FORMS: [&str; 12] =
-    ["inc", "corp", "ltd", "plc", "llc", "co", "ag", "sa", "nv", "gmbh", "limited", "corporation"];
 
 /// Acronyms that the article introduces: "Syrian Democratic Forces (SDF)".
 fn acronyms(

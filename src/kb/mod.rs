@@ -46,23 +46,15 @@ const EMBEDDED: &[u8] = include_bytes!("../../data/kb-en.bin");
 /// Names that [`Kb::search`] reads at most to find those that begin with what is asked for.
 const MOST_NAMES: usize = 2000;
 
-/// Words at the end of a company's full name.
-const LEGAL_FORMS: [&str; 14] = [
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "plc",
-    "llc",
-    "ag",
-    "sa",
-    "nv",
-    "gmbh",
-];
+/// Legal forms of companies, folded: words at the end of a company's full name that its usual name leaves out.
+const LEGAL_FORMS: &str = include_str!("legal_forms.txt");
+
+/// Whether a word is a legal form that a company's usual name leaves out ("Inc.", "GmbH", "S.A.").
+#[must_use]
+pub fn is_legal_form(word: &str) -> bool {
+    let folded = fold(word);
+    LEGAL_FORMS.lines().any(|form| form == folded)
+}
 
 /// A knowledge base. Copies share everything, and threads may use one together.
 #[derive(Clone)]
@@ -135,7 +127,7 @@ impl Kb {
         // "Intel Corp", "Ford Motor Co Ltd": the legal form is seldom part of the name that we know.
         while found.is_empty() {
             let Some((name, form)) = folded.rsplit_once(' ') else { break };
-            if !LEGAL_FORMS.contains(&form) {
+            if !is_legal_form(form) {
                 break;
             }
             folded = name.to_owned();

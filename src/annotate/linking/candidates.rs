@@ -4,16 +4,13 @@ use super::sports;
 use crate::annotate::demonyms;
 use crate::annotate::entities::Entity;
 use crate::annotate::mentions::{Mention, MentionKind, surface};
-use crate::kb::{EntryId, Kb, fold};
+use crate::kb::{EntryId, Kb, fold, is_legal_form};
 use crate::ontology::EntityType;
 use crate::text::Article;
 use crate::text::syntax::Syntax;
 
 /// Entries of one name that are looked at, the most prominent first.
 const MOST: usize = 24;
-
-/// Legal forms that may be left out of a company's name.
-const COMPANY_FORMS: &str = include_str!("../data/company_forms.txt");
 
 /// An entry that an entity may be.
 #[derive(Debug, Clone)]
@@ -227,9 +224,8 @@ const OFFICES: [&str; 5] = ["Department", "Ministry", "Agency", "Commission", "O
 fn without_form(name: &str) -> &str {
     let mut bare = name;
     while let Some((rest, last)) = bare.rsplit_once(' ') {
-        let last = last.trim_matches(['.', ',']).replace('.', "").to_lowercase();
-        let joint = bare != name && (last == "and" || last == "&");
-        if !(joint || COMPANY_FORMS.lines().any(|form| form == last)) || rest.trim_end_matches(',').is_empty() {
+        let joint = bare != name && matches!(last, "and" | "And" | "&");
+        if !(joint || is_legal_form(last)) || rest.trim_end_matches(',').is_empty() {
             break;
         }
         bare = rest.trim_end_matches(',');
