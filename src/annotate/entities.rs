@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::mentions::{Mention, MentionKind, surface};
 use super::{demonyms, subtypes};
+use crate::kb::is_legal_form;
 use crate::ontology::{EntityType, Subtype};
 use crate::text::Article;
 use crate::text::syntax::Syntax;
@@ -33,6 +34,24 @@ pub struct Entity {
     pub candidates: Vec<super::linking::Weighed>,
     /// The entry of the knowledge base that it is.
     pub link: Option<super::linking::Link>,
+}
+
+impl Entity {
+    /// Whether one of its mentions, which are among `mentions`, is a name or a demonym.
+    #[must_use]
+    pub fn is_named(&self, mentions: &[Mention]) -> bool {
+        self.mentions.iter().any(|&m| mentions[m].kind.is_name())
+    }
+}
+
+/// For each of `count` mentions, the entity that it is of; of one that is of none, 0.
+#[must_use]
+pub(super) fn of_mentions(entities: &[Entity], count: usize) -> Vec<usize> {
+    let mut of = vec![0; count];
+    for (e, entity) in entities.iter().enumerate() {
+        entity.mentions.iter().for_each(|&m| of[m] = e);
+    }
+    of
 }
 
 /// Lower case, without accents, full stops and doubled spaces: what names are compared by.
@@ -157,7 +176,7 @@ fn canonical(kind: EntityType, name: &str) -> String {
             let folded = fold(subtypes::canonical_organization(name).unwrap_or(name));
             let bare = folded.split(' ').collect::<Vec<_>>();
             match bare[..] {
-                [.., last] if bare.len() > 1 && COMPANY_FORMS.contains(&last.trim_matches(',')) => {
+                [.., last] if bare.len() > 1 && is_legal_form(last) => {
                     bare[..bare.len() - 1].join(" ").trim_end_matches(',').to_owned()
                 }
                 _ => folded,
@@ -166,10 +185,6 @@ fn canonical(kind: EntityType, name: &str) -> String {
         _ => fold(name),
     }
 }
-
-/// Legal forms that a short form of a company's name leaves out.
-const COMPANY_FORMS: [&str; 12] =
-    ["inc", "corp", "ltd", "plc", "llc", "co", "ag", "sa", "nv", "gmbh", "limited", "corporation"];
 
 /// Acronyms that the article introduces: "Syrian Democratic Forces (SDF)".
 fn acronyms(

@@ -28,6 +28,12 @@ pub enum MentionKind {
 }
 
 impl MentionKind {
+    /// Whether it says by a word of its own who or what is meant: a name or a demonym.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::Demonym)
+    }
+
     /// The kind as the annotation format writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -158,8 +158,7 @@ pub fn merge_bodies(mentions: &[Mention], entities: &mut Vec<Entity>) {
     let mut gone = BTreeSet::new();
     for e in 0..entities.len() {
         let entity = &entities[e];
-        let unnamed =
-            entity.mentions.iter().all(|&m| !matches!(mentions[m].kind, MentionKind::Name | MentionKind::Demonym));
+        let unnamed = !entity.is_named(mentions);
         let label = entity.label.to_lowercase();
         let general = label.rsplit(' ').next().and_then(noun) == Some(Noun::SomeBody);
         if entity.entity_type != EntityType::Organization || !unnamed || !general || entity.mentions.is_empty() {

@@ -225,10 +225,7 @@ impl<'a> Record<'a> {
             let (start, end) = points.span(span);
             Range { start, end }
         };
-        let mut entity_of = vec![0; layers.mentions.len()];
-        for (e, entity) in layers.entities.iter().enumerate() {
-            entity.mentions.iter().for_each(|&m| entity_of[m] = e);
-        }
+        let entity_of = super::entities::of_mentions(&layers.entities, layers.mentions.len());
         let mention = |m: usize| Filler { at: range(layers.mentions[m].span), entity: entity_id(entity_of[m]) };
         let mut mentions: Vec<Mention> = layers
             .mentions

@@ -6,7 +6,8 @@ use anyhow::Result;
 use oxigraph::model::NamedNode;
 
 use super::errors::usage;
-use crate::identity::{Identity, IdentityError, Kind, Names, Overrides, Relation, beside, denoted, is_qid, mention_of};
+use crate::identity::{Identity, IdentityError, Kind, Names, Overrides, Relation, beside, denoted, mention_of};
+use crate::kb::{Identifier, Qid};
 use crate::store::{Kept, Prefixes, Store};
 
 /// Say that two entities are the same
@@ -204,7 +205,7 @@ fn may_be_new(iri: &str, prefixes: &Prefixes) -> bool {
 
 /// The IRI that an argument means.
 fn iri(name: &str, prefixes: &Prefixes) -> Result<String> {
-    if is_qid(name) {
+    if name.parse::<Qid>().is_ok() {
         return iri(&format!("entity:{name}"), prefixes);
     }
     let Some(iri) = prefixes.expand(name) else {
@@ -216,8 +217,8 @@ fn iri(name: &str, prefixes: &Prefixes) -> Result<String> {
         }));
     };
     // Wikidata's own IRI means the entity of the knowledge base.
-    Ok(match iri.strip_prefix("http://www.wikidata.org/entity/") {
-        Some(qid) if is_qid(qid) => prefixes.expand(&format!("entity:{qid}")).unwrap_or(iri),
+    Ok(match Identifier::of_iri(&iri) {
+        Some(Identifier::Wikidata(qid)) => prefixes.expand(&format!("entity:{qid}")).unwrap_or(iri),
         _ => iri,
     })
 }

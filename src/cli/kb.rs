@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::errors::usage;
 use super::output::Output;
 use super::table;
-use crate::kb::{Entry, EntryId, Kb, KbError, Qid, UserKb};
+use crate::kb::{Entry, EntryId, Identifier, Kb, KbError, UserKb};
 use crate::store::Prefixes;
 
 /// Look up who and what the knowledge base knows
@@ -185,12 +185,12 @@ fn find(kb: &Kb, id: &str) -> Result<Option<EntryId>> {
     if let Some(own) = kb.by_iri(id) {
         return Ok(Some(own));
     }
-    let last = id.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    if let Ok(qid) = last.parse::<Qid>() {
-        return Ok(kb.by_qid(qid));
-    }
-    if let Ok(feature) = last.parse::<u32>() {
-        return Ok(kb.by_geonames(feature));
+    let local = id.rsplit_once("/entity/").map_or(id, |(_, name)| name);
+    let number = || id.parse().ok().map(Identifier::Geonames);
+    match Identifier::of_iri(id).or_else(|| Identifier::of_local(local)).or_else(number) {
+        Some(Identifier::Wikidata(qid)) => return Ok(kb.by_qid(qid)),
+        Some(Identifier::Geonames(feature)) => return Ok(kb.by_geonames(feature)),
+        None => {}
     }
     if id.contains(':') {
         return Ok(None);

@@ -7,7 +7,6 @@ use super::Options;
 use super::builder::{Builder, english, typed};
 use super::names::hex;
 use crate::annotate::Annotations;
-use crate::annotate::mentions::MentionKind;
 use crate::annotate::salience::salience;
 use crate::ontology::{ng, nif, prov, rdf, rdfs, schema, xsd};
 use crate::text::{Article, Published};
@@ -80,12 +79,7 @@ fn write_subjects(
     shown: &[bool],
     node: &NamedNode,
 ) {
-    let named = |e: usize| {
-        layers.entities[e]
-            .mentions
-            .iter()
-            .any(|&m| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
-    };
+    let named = |e: usize| layers.entities[e].is_named(&layers.mentions);
     let salience = |e: usize| {
         let mentions = layers.entities[e].mentions.iter().map(|&m| &layers.mentions[m]);
         salience(article, &layers.syntax, mentions)

@@ -7,14 +7,12 @@ use crate::annotate::Annotations;
 use crate::annotate::coreference::Gender;
 use crate::annotate::entities::Entity;
 use crate::annotate::linking::Link;
-use crate::annotate::mentions::MentionKind;
 use crate::ontology::{EntityType, geo, ng, rdf, rdfs, schema, skos, xsd};
 
 /// Which entities the graph holds: all that are named; unnamed ones where an event, a relation or a
 /// number speaks of them.
 pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
-    let by_name = |&m: &usize| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym);
-    let named = |e: &Entity| e.mentions.iter().any(by_name);
+    let named = |e: &Entity| e.is_named(&layers.mentions);
     let counted =
         |e: &Entity| e.group.as_ref().is_some_and(|g| g.member_type.is_some() && g.count(&layers.quantities).is_some());
     let mut shown: Vec<bool> = layers.entities.iter().map(|e| named(e) || counted(e)).collect();

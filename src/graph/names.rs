@@ -6,7 +6,6 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::DEFAULT_BASE;
 use crate::annotate::Annotations;
-use crate::annotate::mentions::MentionKind;
 use crate::ontology::EntityType;
 use crate::text::{Article, CodePoints, Span};
 
@@ -118,10 +117,7 @@ impl Names {
         if entity.group.is_some() || entity.entity_type == EntityType::Group {
             return self.scoped("group", first);
         }
-        let named = entity
-            .mentions
-            .iter()
-            .any(|&m| matches!(layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym));
+        let named = entity.is_named(&layers.mentions);
         let slug = slug(&entity.label);
         let single = entity.entity_type == EntityType::Person && !slug.contains('-');
         if !named || single || slug.is_empty() {

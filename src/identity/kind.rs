@@ -1,6 +1,7 @@
 //! What an IRI stands for, as its form tells.
 
-use crate::ontology::{EntityType, WIKIDATA};
+use crate::kb::{Identifier, Qid};
+use crate::ontology::EntityType;
 
 /// What an IRI stands for. The order is that in which the name of several is chosen: the first is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,14 +35,14 @@ impl Kind {
                 _ => Self::NoEntity,
             };
         }
-        let Some((_, name)) = iri.rsplit_once("/entity/").filter(|_| !iri.starts_with(WIKIDATA)) else {
+        let Some((_, name)) = iri.rsplit_once("/entity/").filter(|_| !is_wikidata(iri)) else {
             let ours = base_of(iri).is_some() || iri.contains("/run/newsgraph-") || iri.contains("/role/");
             return if ours { Self::NoEntity } else { Self::Own };
         };
         if name.ends_with("#geometry") {
             return Self::NoEntity;
         }
-        if is_qid(name) || is_geonames(name) {
+        if Identifier::of_local(name).is_some() {
             return Self::Linked;
         }
         match name.split_once('/') {
@@ -63,35 +64,18 @@ impl Kind {
     }
 }
 
-/// Whether a name is an identifier of GeoNames, as places without an item of Wikidata have: `geonames/2988507`.
-fn is_geonames(name: &str) -> bool {
-    name.strip_prefix("geonames/").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Whether a name is an identifier of Wikidata: Q and a number.
-#[must_use]
-pub fn is_qid(name: &str) -> bool {
-    let number = name.strip_prefix('Q').filter(|n| !n.starts_with('0') && n.bytes().all(|b| b.is_ascii_digit()));
-    number.is_some_and(|n| n.parse::<u32>().is_ok())
-}
-
 /// The Wikidata identifier in an IRI of the knowledge base, whether Wikidata's own or ours.
-pub(super) fn qid(iri: &str) -> Option<&str> {
-    let name = match iri.strip_prefix(WIKIDATA) {
-        Some(name) => name,
-        None => iri.rsplit_once("/entity/")?.1,
-    };
-    is_qid(name).then_some(name)
+pub(super) fn qid(iri: &str) -> Option<Qid> {
+    let ours = || Identifier::of_local(iri.rsplit_once("/entity/")?.1);
+    match Identifier::of_iri(iri).or_else(ours)? {
+        Identifier::Wikidata(qid) => Some(qid),
+        Identifier::Geonames(_) => None,
+    }
 }
 
 /// Whether an IRI is Wikidata's own.
 pub(super) fn is_wikidata(iri: &str) -> bool {
-    iri.starts_with(WIKIDATA) && qid(iri).is_some()
-}
-
-/// Wikidata's IRI of an entity.
-pub(super) fn wikidata(qid: &str) -> String {
-    format!("{WIKIDATA}{qid}")
+    matches!(Identifier::of_iri(iri), Some(Identifier::Wikidata(_)))
 }
 
 /// What stands before `article/` in the IRI of an article or of something in it.
@@ -137,7 +121,9 @@ mod tests {
         ] {
             assert_eq!(Kind::of(&iri), kind, "{iri}");
         }
-        assert_eq!(qid("http://www.wikidata.org/entity/Q801"), Some("Q801"));
+        for wikidata in ["http://www.wikidata.org/entity/Q801", "https://www.wikidata.org/wiki/Q801"] {
+            assert_eq!((Kind::of(wikidata), qid(wikidata)), (Kind::Own, Some(Qid(801))));
+        }
         assert_eq!(qid("https://w3id.org/newsgraph/kg/entity/Qx"), None);
         assert_eq!(
             unsplit("https://w3id.org/newsgraph/kg/entity/person/a-b~01"),

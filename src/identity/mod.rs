@@ -47,7 +47,7 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode};
 
 pub use classes::Classes;
 pub use error::IdentityError;
-pub use kind::{Kind, is_qid};
+pub use kind::Kind;
 pub use overrides::{Overrides, Relation, Statement, beside};
 pub use rename::Names;
 

@@ -188,7 +188,7 @@ impl Names {
             keep_highest(quads, |quad| is_it(quad) && quad.predicate.as_ref() == property);
         }
         if let (true, Some(qid)) = (linked, kind::qid(thing.as_str())) {
-            let link = NamedNode::new_unchecked(kind::wikidata(qid));
+            let link = NamedNode::new_unchecked(qid.iri());
             let likely = Quad::new(thing.clone(), skos::CLOSE_MATCH, link.clone(), graph.clone());
             quads.retain(|quad| *quad != likely);
             quads.push(Quad::new(thing.clone(), skos::EXACT_MATCH, link, graph.clone()));

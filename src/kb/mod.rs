@@ -22,6 +22,7 @@ mod entry;
 mod error;
 mod file;
 mod fold;
+mod identifier;
 mod user;
 
 use std::borrow::Cow;
@@ -36,6 +37,7 @@ use user::UserEntries;
 pub use entry::{Coordinates, Entry, EntryId, Qid, QidError, geonames_iri};
 pub use error::KbError;
 pub use fold::fold;
+pub use identifier::Identifier;
 pub use user::UserKb;
 
 /// The knowledge base that ships with the program.
@@ -44,23 +46,15 @@ const EMBEDDED: &[u8] = include_bytes!("../../data/kb-en.bin");
 /// Names that [`Kb::search`] reads at most to find those that begin with what is asked for.
 const MOST_NAMES: usize = 2000;
 
-/// Words at the end of a company's full name.
-const LEGAL_FORMS: [&str; 14] = [
-    "inc",
-    "incorporated",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "ltd",
-    "limited",
-    "plc",
-    "llc",
-    "ag",
-    "sa",
-    "nv",
-    "gmbh",
-];
+/// Legal forms of companies, folded: words at the end of a company's full name that its usual name leaves out.
+const LEGAL_FORMS: &str = include_str!("legal_forms.txt");
+
+/// Whether a word is a legal form that a company's usual name leaves out ("Inc.", "GmbH", "S.A.").
+#[must_use]
+pub fn is_legal_form(word: &str) -> bool {
+    let folded = fold(word);
+    LEGAL_FORMS.lines().any(|form| form == folded)
+}
 
 /// A knowledge base. Copies share everything, and threads may use one together.
 #[derive(Clone)]
@@ -133,7 +127,7 @@ impl Kb {
         // "Intel Corp", "Ford Motor Co Ltd": the legal form is seldom part of the name that we know.
         while found.is_empty() {
             let Some((name, form)) = folded.rsplit_once(' ') else { break };
-            if !LEGAL_FORMS.contains(&form) {
+            if !is_legal_form(form) {
                 break;
             }
             folded = name.to_owned();
@@ -168,6 +162,17 @@ impl Kb {
             found.extend(longer.into_iter().take(limit - found.len()));
         }
         found
+    }
+
+    /// The entries whose label begins with this name and has more words after it, in the order of their labels ("Acme" →
+    /// "Acme Motors"); at most so many names are looked at.
+    #[must_use]
+    pub fn beginning_with(&self, name: &str, most: usize) -> Vec<EntryId> {
+        let folded = fold(name) + " ";
+        let user = self.user.postings_from(&folded).into_iter();
+        let all = user.chain(self.ours(self.file.postings_from(&folded, most)));
+        let mut seen = BTreeSet::new();
+        all.filter(|p| p.is_label).map(|p| p.entry).filter(|id| seen.insert(*id)).collect()
     }
 
     /// What the file has, without what a user's entry took the place of.

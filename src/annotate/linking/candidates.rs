@@ -1,18 +1,16 @@
 //! Entries of the knowledge base that an entity of an article may be: by each name that the article uses for it.
 
+use super::sports;
 use crate::annotate::demonyms;
 use crate::annotate::entities::Entity;
 use crate::annotate::mentions::{Mention, MentionKind, surface};
-use crate::kb::{EntryId, Kb, fold};
+use crate::kb::{EntryId, Kb, fold, is_legal_form};
 use crate::ontology::EntityType;
 use crate::text::Article;
 use crate::text::syntax::Syntax;
 
 /// Entries of one name that are looked at, the most prominent first.
 const MOST: usize = 24;
-
-/// Legal forms that may be left out of a company's name.
-const COMPANY_FORMS: &str = include_str!("../data/company_forms.txt");
 
 /// An entry that an entity may be.
 #[derive(Debug, Clone)]
@@ -30,6 +28,35 @@ pub(super) struct Candidate {
     pub(super) words: usize,
     /// It was found by a name in full only, which the article does not write ("Labor Department").
     pub(super) expanded: bool,
+    /// It was found as a team of the city or country of the name, or by its nickname alone.
+    pub(super) team_name: bool,
+    /// It is the one entry whose name goes on after the article's.
+    pub(super) longer: bool,
+}
+
+impl Candidate {
+    fn new(entry: EntryId, words: usize, full: bool) -> Self {
+        Self {
+            entry,
+            is_label: false,
+            exact_case: true,
+            full,
+            words,
+            expanded: false,
+            team_name: false,
+            longer: false,
+        }
+    }
+}
+
+/// What candidates are looked for by, beyond the names.
+pub(super) struct Search<'a> {
+    /// The type as it was read.
+    pub(super) kind: EntityType,
+    /// Names of the countries that the article is about.
+    pub(super) nations: &'a [String],
+    /// The names of places in it, where a name may be a team's.
+    pub(super) teams_of: Option<&'a [String]>,
 }
 
 /// The names that an article uses for an entity; demonyms as the place's name.
@@ -59,7 +86,8 @@ pub(super) fn names(article: &Article, syntax: &Syntax, mentions: &[Mention], en
 }
 
 /// The entries that have one of the names, in the order of their prominence.
-pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType, nations: &[String]) -> Vec<Candidate> {
+pub(super) fn candidates(kb: &Kb, names: &[String], search: &Search<'_>) -> Vec<Candidate> {
+    let Search { kind, nations, teams_of } = *search;
     let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or(0);
     let mut found: Vec<Candidate> = Vec::new();
     for name in names {
@@ -82,24 +110,53 @@ pub(super) fn candidates(kb: &Kb, names: &[String], kind: EntityType, nations: &
                         known.words = known.words.max(words);
                     }
                     None => found.push(Candidate {
-                        entry: c.entry,
                         is_label: c.is_label,
                         exact_case: c.exact_case,
-                        full: name.chars().count() == longest,
-                        words,
                         expanded,
+                        ..Candidate::new(c.entry, words, name.chars().count() == longest)
                     }),
                 }
             }
         }
     }
+    if found.is_empty() && kind == EntityType::Organization {
+        found.extend(names.iter().find_map(|name| longer(kb, name)));
+    }
     if kind == EntityType::Organization {
         let known = names.iter().max_by_key(|n| n.chars().count()).map(|n| fold(n)).unwrap_or_default();
         found.retain(|c| c.full || shares_word(kb, c.entry, &known));
     }
+    if let Some(places) = teams_of {
+        for name in names {
+            for team in sports::teams(kb, name, places) {
+                if found.iter().all(|f| f.entry != team) {
+                    let words = fold(name).split(' ').count();
+                    found.push(Candidate { team_name: true, ..Candidate::new(team, words, true) });
+                }
+            }
+        }
+    }
     found.sort_by(|a, b| kb.prior(b.entry).total_cmp(&kb.prior(a.entry)).then(a.entry.cmp(&b.entry)));
     found
 }
+
+/// The one body whose name goes on after this name of several words: "Salina Institute for Marine Research".
+fn longer(kb: &Kb, name: &str) -> Option<Candidate> {
+    let words = fold(name).split(' ').count();
+    if words < 2 {
+        return None;
+    }
+    let found = kb.beginning_with(name, MOST_LONGER);
+    match found[..] {
+        [one] if kb.entity_type(one) == EntityType::Organization => {
+            Some(Candidate { longer: true, ..Candidate::new(one, words, true) })
+        }
+        _ => None,
+    }
+}
+
+/// Names that are looked at to see that there is one.
+const MOST_LONGER: usize = 8;
 
 /// Whether a thing that reads as one type may be an entry of another: names of bodies and places are easily taken for
 /// each other ("the White House"), those of people for nothing else.
@@ -167,9 +224,8 @@ const OFFICES: [&str; 5] = ["Department", "Ministry", "Agency", "Commission", "O
 fn without_form(name: &str) -> &str {
     let mut bare = name;
     while let Some((rest, last)) = bare.rsplit_once(' ') {
-        let last = last.trim_matches(['.', ',']).replace('.', "").to_lowercase();
-        let joint = bare != name && (last == "and" || last == "&");
-        if !(joint || COMPANY_FORMS.lines().any(|form| form == last)) || rest.trim_end_matches(',').is_empty() {
+        let joint = bare != name && matches!(last, "and" | "And" | "&");
+        if !(joint || is_legal_form(last)) || rest.trim_end_matches(',').is_empty() {
             break;
         }
         bare = rest.trim_end_matches(',');

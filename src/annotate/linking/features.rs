@@ -1,48 +1,147 @@
 //! What speaks for and against an entry, as numbers, and the two linear models over them: which entry is the best, and
 //! how sure it is that the best one is right (logistic regression). Their weights, `data/linking.tsv`, are fitted by
 //! `training/linking.py`.
+//!
+//! A further feature is a row in [`FEATURES`] and, where it needs more than is there, a field of [`Facts`]; until its
+//! weights are fitted, it counts nothing.
 
 use std::sync::LazyLock;
 
 use super::candidates::Candidate;
-use super::context::Context;
+use super::joint::Joint;
+use super::sports::Cues;
 use crate::annotate::tables::rows;
-use crate::kb::{Entry, Kb, fold};
 use crate::ontology::{EntityType, Subtype};
 
-/// Features of one entry.
-pub(super) const NAMES: [&str; 25] = [
-    "bias",
-    "prior",
-    "first",
-    "behind",
-    "label",
-    "case",
-    "full",
-    "words",
-    "expanded",
-    "same_type",
-    "person",
-    "organization",
-    "place",
-    "country",
-    "city",
-    "team",
-    "kind_differs",
-    "country_share",
-    "country_strange",
-    "country_unknown",
-    "overlap",
-    "overlap_share",
-    "no_description",
-    "contained",
-    "not_contained",
+/// What is known of an entity whose entry is looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sought {
+    /// Its type, as it was read.
+    pub(super) kind: EntityType,
+    /// Its finer type, as it was read.
+    pub(super) subtype: Option<Subtype>,
+    /// How sure it is that it is a thing of its type.
+    pub(super) confidence: f32,
+    /// How many mentions it has.
+    pub(super) mentions: usize,
+    /// How far its article reports on sports, 0 to 1.
+    pub(super) sport: f32,
+    /// Where its mentions stand.
+    pub(super) cues: Cues,
+}
+
+/// What is known of an entry that it may be.
+#[derive(Debug, Clone)]
+pub(super) struct Facts {
+    pub(super) sought: Sought,
+    /// How it was found.
+    pub(super) candidate: Candidate,
+    /// Its type and finer type.
+    pub(super) kind: EntityType,
+    pub(super) subtype: Option<Subtype>,
+    /// Its prominence, how far that is behind the most prominent candidate's, and whether it is that one.
+    pub(super) prior: f32,
+    pub(super) behind: f32,
+    pub(super) first: bool,
+    /// Content words of its description: those that the article has, those that the sentences of the entity have, all.
+    pub(super) shared: usize,
+    pub(super) close: usize,
+    pub(super) described: usize,
+    /// Its country, as it or its description tells, and that country's share of what the article says of countries, where
+    /// it says any.
+    pub(super) country: Option<String>,
+    pub(super) country_share: Option<f32>,
+    /// Whether it lies in what follows the place's name ("Paris, Texas"), where anything does, and how near to it.
+    pub(super) contained: Option<bool>,
+    pub(super) beside: f32,
+    /// The last year that its description names is long ago.
+    pub(super) past: bool,
+    /// It has an item of Wikidata, as what many speak of has.
+    pub(super) is_listed: bool,
+    /// It is known where it lies.
+    pub(super) has_point: bool,
+    /// How it goes with what the other entities of the article surely are.
+    pub(super) joint: Joint,
+}
+
+impl Facts {
+    fn is_team(&self) -> bool {
+        self.subtype == Some(Subtype::SportsTeam)
+    }
+
+    fn is_place(&self) -> bool {
+        self.kind == EntityType::Place
+    }
+}
+
+type Feature = (&'static str, fn(&Facts) -> f32);
+
+/// The features, by name.
+const FEATURES: [Feature; SIZE] = [
+    ("bias", |_| 1.0),
+    ("prior", |f| f.prior),
+    ("first", |f| flag(f.first)),
+    ("behind", |f| f.behind),
+    ("label", |f| flag(f.candidate.is_label)),
+    ("case", |f| flag(f.candidate.exact_case)),
+    ("full", |f| flag(f.candidate.full)),
+    ("words", |f| (f.candidate.words as f32).ln()),
+    ("expanded", |f| flag(f.candidate.expanded)),
+    ("team_name", |f| flag(f.candidate.team_name)),
+    ("longer", |f| flag(f.candidate.longer)),
+    ("same_type", |f| flag(f.kind == f.sought.kind)),
+    ("person", |f| flag(f.kind == EntityType::Person)),
+    ("one_name", |f| flag(f.kind == EntityType::Person && f.candidate.words == 1)),
+    ("past", |f| flag(f.past)),
+    ("organization", |f| flag(f.kind == EntityType::Organization)),
+    ("place", |f| flag(f.is_place())),
+    ("country", |f| flag(f.subtype == Some(Subtype::Country))),
+    ("city", |f| flag(f.subtype == Some(Subtype::City))),
+    ("team", |f| flag(f.is_team())),
+    ("team_in_sports", |f| flag(f.is_team()) * f.sought.sport),
+    ("place_in_sports", |f| flag(f.is_place()) * f.sought.sport),
+    ("team_as_team", |f| flag(f.is_team()) * f.sought.cues.team),
+    ("place_as_team", |f| flag(f.is_place()) * f.sought.sport * f.sought.cues.team),
+    ("team_as_place", |f| flag(f.is_team()) * f.sought.cues.place),
+    ("place_as_place", |f| flag(f.is_place()) * f.sought.cues.place),
+    ("kind_differs", |f| flag(matches!((f.sought.subtype, f.subtype), (Some(a), Some(b)) if a != b))),
+    ("country_share", |f| f.country_share.unwrap_or(0.0).sqrt()),
+    ("country_strange", |f| flag(f.country.is_some() && f.country_share == Some(0.0))),
+    ("country_unknown", |f| flag(f.country.is_none())),
+    ("joint_share", |f| f.joint.share.sqrt()),
+    ("joint_strange", |f| flag(f.joint.strange)),
+    ("near", |f| f.joint.near * flag(f.is_listed)),
+    ("far", |f| flag(f.joint.placed && f.joint.near < FAR)),
+    ("nowhere", |f| flag(f.is_place() && !f.has_point)),
+    ("overlap", |f| (f.shared as f32).ln_1p()),
+    ("overlap_share", |f| if f.described == 0 { 0.0 } else { f.shared as f32 / f.described as f32 }),
+    ("overlap_close", |f| (f.close as f32).ln_1p()),
+    ("no_description", |f| flag(f.described == 0)),
+    ("contained", |f| flag(f.contained == Some(true))),
+    ("not_contained", |f| flag(f.contained == Some(false))),
+    ("beside", |f| f.beside),
+    ("confidence", |f| f.sought.confidence),
+    ("mentions", |f| (f.sought.mentions as f32).ln()),
 ];
 
+/// Nearness of places that lie about 1,000 km from each other.
+const FAR: f32 = 0.007;
+
 /// How many features an entry has.
-pub(super) const SIZE: usize = NAMES.len();
+pub(super) const SIZE: usize = 44;
 /// What is known of the best entry beyond its features: its lead in score, whether it is the only one, how many there are.
 pub(super) const LEAD: [&str; 3] = ["lead", "only", "many"];
+
+/// Names of the features.
+pub(super) const NAMES: [&str; SIZE] = {
+    let mut names = [""; SIZE];
+    let mut i = 0;
+    while i < SIZE {
+        names[i] = FEATURES[i].0;
+        i += 1;
+    }
+    names
+};
 
 struct Weights {
     ranking: [f32; SIZE],
@@ -63,52 +162,13 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     weights
 });
 
-/// The features of candidate number `place` of entity `e`, whose type was read as `read`; `top` is the highest prominence
-/// among the candidates.
-pub(super) fn features(
-    kb: &Kb,
-    context: &Context,
-    e: usize,
-    read: (EntityType, Option<Subtype>),
-    (candidate, entry): (&Candidate, &Entry),
-    place: usize,
-    top: f32,
-) -> [f32; SIZE] {
-    let id = candidate.entry;
-    let (kind, subtype, prior) = (kb.entity_type(id), kb.subtype(id), kb.prior(id));
-    let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let (shared, all) = context.overlap(&entry.description, &fold(&entry.label));
-    let country = kb.country(id);
-    let share = country.map_or(0.0, |c| context.country(c));
-    let contained = context.contained(e, &entry.description);
-    let differs = matches!((read.1, subtype), (Some(a), Some(b)) if a != b);
-    [
-        1.0,
-        prior,
-        flag(place == 0),
-        top - prior,
-        flag(candidate.is_label),
-        flag(candidate.exact_case),
-        flag(candidate.full),
-        (candidate.words as f32).ln(),
-        flag(candidate.expanded),
-        flag(kind == read.0),
-        flag(kind == EntityType::Person),
-        flag(kind == EntityType::Organization),
-        flag(kind == EntityType::Place),
-        flag(subtype == Some(Subtype::Country)),
-        flag(subtype == Some(Subtype::City)),
-        flag(subtype == Some(Subtype::SportsTeam)),
-        flag(differs),
-        share.sqrt(),
-        flag(country.is_some() && share == 0.0 && context.has_countries()),
-        flag(country.is_none()),
-        (shared as f32).ln_1p(),
-        if all == 0 { 0.0 } else { shared as f32 / all as f32 },
-        flag(all == 0),
-        flag(contained == Some(true)),
-        flag(contained == Some(false)),
-    ]
+fn flag(yes: bool) -> f32 {
+    if yes { 1.0 } else { 0.0 }
+}
+
+/// The features of an entry.
+pub(super) fn features(facts: &Facts) -> [f32; SIZE] {
+    FEATURES.map(|(_, feature)| feature(facts))
 }
 
 /// The score by which entries of one entity are ranked.
@@ -121,7 +181,7 @@ pub(super) fn lead(scores: &[f32], best: usize) -> [f32; LEAD.len()] {
     let others = scores.iter().enumerate().filter(|(i, _)| *i != best).map(|(_, s)| *s);
     let second = others.fold(f32::NEG_INFINITY, f32::max);
     let lead = if second.is_finite() { (scores[best] - second).min(6.0) } else { 0.0 };
-    [lead, if scores.len() == 1 { 1.0 } else { 0.0 }, (scores.len() as f32).ln()]
+    [lead, flag(scores.len() == 1), (scores.len() as f32).ln()]
 }
 
 /// The probability that the best entry is the right one.
@@ -133,4 +193,17 @@ pub(super) fn confidence(features: &[f32; SIZE], lead: &[f32; LEAD.len()]) -> f3
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_is_of_a_feature() {
+        for [name, ranking, confidence] in rows(include_str!("../data/linking.tsv")) {
+            assert!(NAMES.iter().chain(&LEAD).any(|n| *n == name), "{name} is no feature");
+            assert!(ranking.parse::<f32>().is_ok() && confidence.parse::<f32>().is_ok(), "{name}");
+        }
+    }
 }

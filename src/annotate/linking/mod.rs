@@ -1,21 +1,30 @@
 //! Linking: which entry of the knowledge base each named entity is, if any, and how sure that is.
 //!
-//! Candidates come by name (`candidates`); prominence, type, the countries that the article is about, its words and what
-//! follows a place's name rank them (`features`); a probability below [`LEAST`] leaves the entity without a link: an
+//! Candidates come by name (`candidates`), teams also by that of their city (`sports`); prominence, type, the countries
+//! that the article is about, its words and what follows a place's name rank them (`features`). What is sure by that
+//! tells of the rest: they are weighed again with the countries and places of the sure ones (`joint`). A probability below [`LEAST`] leaves the entity without a link: an
 //! unknown person is nobody, not the nearest namesake.
 
 mod candidates;
 mod context;
 mod features;
+mod joint;
+mod nations;
+mod sports;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entities::Entity;
 use super::mentions::Mention;
-use crate::kb::{Entry, EntryId, Kb, Qid};
+use crate::kb::{Entry, EntryId, Kb, Qid, fold};
+use crate::ontology::EntityType;
 use crate::text::syntax::Syntax;
 use crate::text::{Article, Span};
+use candidates::{Candidate, Search};
 use context::Context;
+use features::{Facts, Sought};
+use joint::{Anchors, Joint, Sure};
+use nations::Nations;
 
 /// Probability below which nothing is linked.
 pub const LEAST: f32 = 0.5;
@@ -100,28 +109,121 @@ fn weighed(
 ) -> Vec<Vec<Weighed>> {
     let names: Vec<Vec<String>> = entities.iter().map(|e| candidates::names(article, syntax, mentions, e)).collect();
     let context = Context::new(kb, article, syntax, mentions, entities, &names, datelines);
-    let weigh = |(e, entity): (usize, &Entity)| {
-        let found = candidates::candidates(kb, &names[e], entity.entity_type, context.nations());
-        let top = found.first().map_or(0.0, |c| kb.prior(c.entry));
-        let read = (entity.entity_type, entity.subtype);
-        let mut weighed: Vec<Weighed> = found
-            .iter()
-            .enumerate()
-            .map(|(place, c)| {
-                let entry = kb.entry(c.entry);
-                let features = features::features(kb, &context, e, read, (c, &entry), place, top);
-                Weighed {
-                    entry: c.entry,
-                    qid: entry.qid,
-                    score: features::score(&features),
-                    features: features.to_vec(),
-                }
-            })
-            .collect();
-        weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
-        weighed
+    let sport = sports::sport(syntax);
+    let places: Vec<String> = entities
+        .iter()
+        .zip(&names)
+        .filter(|(e, _)| e.entity_type == EntityType::Place)
+        .filter_map(|(_, own)| own.first().cloned())
+        .collect();
+    let mut nations = Nations::new(kb);
+    let known = |(e, entity): (usize, &Entity)| {
+        let cues = sports::Cues::of(article, syntax, mentions, entity);
+        let sought = Sought {
+            kind: entity.entity_type,
+            subtype: entity.subtype,
+            confidence: entity.confidence,
+            mentions: entity.mentions.len(),
+            sport,
+            cues,
+        };
+        let search = Search {
+            kind: entity.entity_type,
+            nations: context.nations(),
+            teams_of: sports::may_be_team(entity.entity_type, sport, cues).then_some(&places[..]),
+        };
+        facts(kb, &mut nations, &context, e, sought, candidates::candidates(kb, &names[e], &search), &names[e])
     };
-    entities.iter().enumerate().map(weigh).collect()
+    let mut known: Vec<Vec<(Facts, Entry)>> = entities.iter().enumerate().map(known).collect();
+    let sure: Vec<Option<usize>> = known.iter().map(|own| sure(own)).collect();
+    let anchors = Anchors::new(sure.iter().enumerate().filter_map(|(e, best)| {
+        let (facts, entry) = &known[e][(*best)?];
+        let (id, country) = (facts.candidate.entry, facts.country.as_deref());
+        Some(Sure { entity: e, id, entry, country, mentions: entities[e].mentions.len() })
+    }));
+    for (e, own) in known.iter_mut().enumerate() {
+        for (facts, entry) in own {
+            facts.joint = anchors.joint(e, facts.candidate.entry, entry, facts.country.as_deref());
+        }
+    }
+    known.iter().map(|own| ranked(own)).collect()
+}
+
+/// What is known of each candidate of entity `e`.
+fn facts(
+    kb: &Kb,
+    nations: &mut Nations<'_>,
+    context: &Context,
+    e: usize,
+    sought: Sought,
+    found: Vec<Candidate>,
+    names: &[String],
+) -> Vec<(Facts, Entry)> {
+    let top = found.first().map_or(0.0, |c| kb.prior(c.entry));
+    let folded = names.iter().map(|n| fold(n));
+    let own: BTreeSet<String> = folded.flat_map(|n| n.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let facts = |(place, candidate): (usize, Candidate)| {
+        let entry = kb.entry(candidate.entry);
+        let country = nations.country_of(&entry);
+        let mut names = own.clone();
+        names.extend(fold(&entry.label).split(' ').map(str::to_owned));
+        let overlap = context.overlap(e, &entry.description, &names);
+        let facts = Facts {
+            sought,
+            kind: entry.entity_type,
+            subtype: entry.subtype,
+            prior: entry.prior,
+            behind: top - entry.prior,
+            first: place == 0,
+            shared: overlap.shared,
+            close: overlap.close,
+            described: overlap.all,
+            country_share: context.country(country.as_deref()),
+            country,
+            is_listed: entry.qid.is_some(),
+            has_point: entry.coordinates.is_some(),
+            contained: context.contained(e, &entry),
+            beside: context.beside(e, &entry),
+            past: is_past(&entry.description),
+            joint: Joint::default(),
+            candidate,
+        };
+        (facts, entry)
+    };
+    found.into_iter().enumerate().map(facts).collect()
+}
+
+/// Years before which somebody who was somebody then is history.
+const PAST: u32 = 1950;
+
+/// Whether the last year that a description names is long ago.
+fn is_past(description: &str) -> bool {
+    let numbers = description.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
+    numbers.filter_map(|n| n.parse::<u32>().ok()).max().is_some_and(|year| year < PAST)
+}
+
+/// Which of the candidates is surely the right one.
+fn sure(known: &[(Facts, Entry)]) -> Option<usize> {
+    let features: Vec<[f32; features::SIZE]> = known.iter().map(|(facts, _)| features::features(facts)).collect();
+    let scores: Vec<f32> = features.iter().map(features::score).collect();
+    let best = (0..scores.len()).reduce(|a, b| if scores[b] > scores[a] { b } else { a })?;
+    (features::confidence(&features[best], &features::lead(&scores, best)) >= CERTAIN).then_some(best)
+}
+
+/// The candidates, the best first.
+fn ranked(known: &[(Facts, Entry)]) -> Vec<Weighed> {
+    let weigh = |(facts, entry): &(Facts, Entry)| {
+        let features = features::features(facts);
+        Weighed {
+            entry: facts.candidate.entry,
+            qid: entry.qid,
+            score: features::score(&features),
+            features: features.to_vec(),
+        }
+    };
+    let mut weighed: Vec<Weighed> = known.iter().map(weigh).collect();
+    weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));
+    weighed
 }
 
 /// The best of the weighed entries, where it is likely enough.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::nouns::{self, Kind};
-use crate::annotate::entities::Entity;
+use crate::annotate::entities::{self, Entity};
 use crate::annotate::mentions::{Mention, MentionKind};
 use crate::annotate::nominals;
 use crate::ontology::{EntityType, Subtype};
@@ -97,19 +97,16 @@ impl<'a> Scene<'a> {
     ) -> Self {
         let mut at = vec![None; syntax.words().len()];
         for (m, mention) in mentions.iter().enumerate() {
-            if matches!(mention.kind, MentionKind::Name | MentionKind::Demonym) {
+            if mention.kind.is_name() {
                 mention.words.clone().for_each(|w| at[w] = Some(m));
             }
         }
         for (m, mention) in mentions.iter().enumerate() {
-            if matches!(mention.kind, MentionKind::Nominal | MentionKind::Pronoun) && at[mention.head].is_none() {
+            if !mention.kind.is_name() && at[mention.head].is_none() {
                 at[mention.head] = Some(m);
             }
         }
-        let mut entity_of = vec![0; mentions.len()];
-        for (e, entity) in entities.iter().enumerate() {
-            entity.mentions.iter().for_each(|&m| entity_of[m] = e);
-        }
+        let entity_of = entities::of_mentions(entities, mentions.len());
         let main_country = main_country(entities);
         Self { article, syntax, mentions, entities, at, entity_of, main_country, described: BTreeMap::new() }
     }
@@ -134,7 +131,7 @@ impl<'a> Scene<'a> {
 
     /// True for words of names and demonyms.
     pub(super) fn is_name(&self, i: usize) -> bool {
-        self.mention(i).is_some_and(|m| matches!(m.kind, MentionKind::Name | MentionKind::Demonym))
+        self.mention(i).is_some_and(|m| m.kind.is_name())
     }
 
     pub(super) fn is_demonym(&self, i: usize) -> bool {
@@ -151,16 +148,13 @@ impl<'a> Scene<'a> {
 
     /// True where the entity has a name in the article.
     pub(super) fn is_named(&self, entity: usize) -> bool {
-        self.entities[entity]
-            .mentions
-            .iter()
-            .any(|&m| matches!(self.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
+        self.entities[entity].is_named(self.mentions)
     }
 
     /// The words of the mention at `i`, or the word alone.
     pub(super) fn range(&self, i: usize) -> Range<usize> {
         match self.mention(i) {
-            Some(m) if m.kind == MentionKind::Name || m.kind == MentionKind::Demonym => m.words.clone(),
+            Some(m) if m.kind.is_name() => m.words.clone(),
             _ => i..i + 1,
         }
     }

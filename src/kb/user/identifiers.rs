@@ -1,12 +1,8 @@
-//! IRIs of Wikidata and GeoNames in the forms in which they are met, and names of types.
+//! IRIs of the same thing, types and countries as users write them.
 
-use crate::kb::entry::{Entry, Qid};
+use crate::kb::Identifier;
+use crate::kb::entry::Entry;
 use crate::ontology::{EntityType, Subtype};
-
-/// Beginnings of IRIs of Wikidata's items, without the scheme.
-const WIKIDATA: [&str; 3] = ["www.wikidata.org/entity/", "www.wikidata.org/wiki/", "wikidata.org/entity/"];
-/// Beginnings of IRIs of GeoNames' features, without the scheme.
-const GEONAMES: [&str; 3] = ["sws.geonames.org/", "www.geonames.org/", "geonames.org/"];
 
 /// Namespaces of types, and the prefixes that tables may use; the ontology's own is read whole.
 const TYPES: [&str; 6] =
@@ -24,22 +20,13 @@ const OTHER_TYPES: [(&str, EntityType); 6] = [
 
 /// Enters an IRI that means the same as the entry: as a QID, a GeoNames identifier, or as it is.
 pub(super) fn add_match(entry: &mut Entry, iri: &str) -> Result<(), String> {
-    let rest = iri.strip_prefix("https://").or_else(|| iri.strip_prefix("http://")).unwrap_or(iri);
-    if let Some(item) = WIKIDATA.iter().find_map(|start| rest.strip_prefix(start)) {
-        entry.qid = Some(item.parse::<Qid>().map_err(|e| e.to_string())?);
-    } else if let Some(feature) = GEONAMES.iter().find_map(|start| rest.strip_prefix(start)) {
-        entry.geonames = Some(geonames(feature)?);
-    } else if !entry.matches.iter().any(|known| known == iri) {
-        entry.matches.push(iri.to_owned());
+    match Identifier::read(iri).transpose()? {
+        Some(Identifier::Wikidata(qid)) => entry.qid = Some(qid),
+        Some(Identifier::Geonames(feature)) => entry.geonames = Some(feature),
+        None if entry.matches.iter().any(|known| known == iri) => {}
+        None => entry.matches.push(iri.to_owned()),
     }
     Ok(())
-}
-
-/// The number of a feature of GeoNames, from the rest of its IRI ("293397/about.rdf").
-pub(super) fn geonames(text: &str) -> Result<u32, String> {
-    let digits = text.split('/').next().unwrap_or_default();
-    let number = digits.parse().ok().filter(|n| *n > 0);
-    number.ok_or_else(|| format!("{text} is no feature of GeoNames: that is a number, such as 293397"))
 }
 
 /// Enters a type by its IRI, prefixed name or name; `false` where it is none of ours.

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{blank, identifiers};
 use crate::kb::entry::Entry;
 use crate::kb::error::KbError;
+use crate::kb::identifier::geonames;
 
 const COLUMNS: [&str; 8] = ["iri", "qid", "geonames", "type", "label", "aliases", "description", "country"];
 
@@ -83,7 +84,7 @@ fn enter(entry: &mut Entry, column: &str, cell: &str) -> Result<(), String> {
             Some(_) => identifiers::add_match(entry, cell)?,
             None => entry.qid = Some(cell.parse().map_err(|e: crate::kb::entry::QidError| e.to_string())?),
         },
-        "geonames" => entry.geonames = Some(identifiers::geonames(cell)?),
+        "geonames" => entry.geonames = Some(geonames(cell)?),
         "type" => {
             if !identifiers::add_type(entry, cell) {
                 let message = format!("there is no type {cell}; types are names such as Person, Organization, City");
