@@ -89,9 +89,14 @@ def export(checkpoint, inventory_path, out, train):
                      extra_options={"MatMulConstBOnly": True})
     os.remove(raw)
     os.remove(ready)
-    save_file({k: v.detach().contiguous() for k, v in net.side_tensors().items()}, os.path.join(out, "heads.safetensors"))
+    side = {k: v.detach().contiguous() for k, v in net.side_tensors().items()}
+    with torch.no_grad():  # the vector of each word piece in a description, as integers
+        rows = net.link_word(net.encoder.word.weight)
+        scale = rows.abs().amax(1).clamp(min=1e-8) / 127
+        side["link_word.weight"], side["link_word.scale"] = (rows / scale[:, None]).round().to(torch.int8), scale
+    save_file(side, os.path.join(out, "heads.safetensors"))
     with open(os.path.join(out, "labels.json"), "w") as f:
-        json.dump({k: inventory[k] for k in ("upos", "xpos", "deprel", "name", "role")}, f)
+        json.dump({k: inventory[k] for k in ("upos", "xpos", "deprel", "name", "role", "event")}, f)
         f.write("\n")
     digest = hashlib.sha256()
     for name in ("encoder.onnx", "heads.safetensors"):

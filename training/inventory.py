@@ -5,6 +5,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 from corpora.document import NAME_TAGS
+from corpora.silver import NONE, OTHER, classes
 
 UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
         "SYM", "VERB", "X"]
@@ -39,7 +40,7 @@ def gather(docs, frames_root):
         have = candidates.setdefault(lemma, [])
         if index[roleset] not in have:
             have.append(index[roleset])
-    return {"upos": UPOS, "xpos": sorted(x for x, n in xpos.items() if n > 2), "name": NAME_TAGS,
+    return {"upos": UPOS, "xpos": sorted(x for x, n in xpos.items() if n > 2), "name": NAME_TAGS, "event": [NONE, OTHER] + classes(),
             "deprel": sorted(d for d, n in deprels.items() if n > 4), "role": sorted(r for r, n in roles.items() if n > 4),
             "roleset": listed + extra, "learned_rolesets": len(listed),
             "candidates": {k: candidates[k] for k in sorted(candidates)}}

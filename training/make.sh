@@ -43,5 +43,9 @@ python3 export.py work/2/final.pt work/2/inventory.json work/read --data "$data"
 python3 train_coreference.py --data "$data" work/2/final.pt work/2/inventory.json work/3.pt \
     "$program" annotate --engine work/read --input-format jsonl --format jsonl
 
+echo "== events and descriptions, on the program's own lexicon and links"
+python3 train_meaning.py --data "$data" work/3.pt work/2/inventory.json work/4.pt \
+    "$program" annotate --candidates --engine work/read --input-format jsonl --format jsonl
+
 echo "== weights"
-python3 export.py work/3.pt work/2/inventory.json ../models/en --data "$data"
+python3 export.py work/4.pt work/2/inventory.json ../models/en --data "$data"

@@ -12,7 +12,7 @@ from coreference import Antecedents
 from pieces import SHAPES
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
-ARC, LABEL, ROLE, SENSE = 192, 192, 192, 128
+ARC, LABEL, ROLE, SENSE, EVENT, LINK = 192, 192, 192, 128, 128, 64
 
 
 class Layer(nn.Module):
@@ -99,6 +99,8 @@ class Network(nn.Module):
         self.sense = nn.Linear(WIDTH, SENSE)
         self.roleset = nn.Embedding(inventory["learned_rolesets"], SENSE)
         self.roleset_bias = nn.Embedding(inventory["learned_rolesets"], 1)
+        self.event_hidden, self.event = nn.Linear(WIDTH, EVENT), nn.Linear(EVENT, len(inventory["event"]))
+        self.link_query, self.link_word = nn.Linear(WIDTH, LINK), nn.Linear(WIDTH, LINK, bias=False)
         self.coreference = Antecedents()
         nn.init.constant_(self.coreference.out.bias, -1e4)  # until its own training, nothing corefers
         nn.init.normal_(self.roleset.weight, std=0.05)
@@ -117,7 +119,14 @@ class Network(nn.Module):
                 "arc_head": self.arc_bilinear(head), "arc_bias": self.arc_bias(head),
                 "label_dependent": self.label_dependent(w), "label_head": self.label_head(w),
                 "role_predicate": self.role_predicate(w), "role_argument": self.role_argument(w), "sense": self.sense(w),
+                "event": self.event(F.gelu(self.event_hidden(w))), "link_query": self.link_query(w),
                 **self.coreference.outputs(w)}
+
+    def descriptions(self, pieces, lengths):
+        """pieces: piece ids of descriptions after each other; lengths: how many each has → [descriptions, LINK], of length 1"""
+        vectors = self.link_word(self.encoder.word(pieces))
+        own = torch.repeat_interleave(torch.arange(len(lengths)), lengths)
+        return F.normalize(torch.zeros(len(lengths), LINK).index_add(0, own, vectors), dim=-1)
 
     def side_tensors(self):
         """Small matrices that Rust applies to pairs of words."""

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod clauses;
+mod learned;
 mod matching;
 mod parts;
 mod same;
@@ -16,7 +17,7 @@ use super::mentions::Mention;
 use super::quantities::Quantity;
 use super::times::TimeExpr;
 use crate::lexicon::Lexicon;
-use crate::model::Predicate;
+use crate::model::{Predicate, Triggers};
 use crate::ontology::{EntityType, EventClass, Factuality, Role};
 use crate::text::syntax::Syntax;
 use crate::text::{Article, BlockKind, Span};
@@ -99,6 +100,8 @@ pub struct Layers<'a> {
     pub quantities: &'a [Quantity],
     /// Chains of mentions of what is no entity.
     pub chains: &'a [Chain],
+    /// Which words the engine takes for triggers.
+    pub triggers: &'a Triggers,
 }
 
 /// The events of an article, in text order of their triggers.
@@ -110,9 +113,8 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
         if in_boilerplate(layers, i) || scene.in_name(i) && !scene.names_storm(i) || scene.in_time(i) {
             continue;
         }
-        if let Some(event) = matching::lexical(&scene, lexicon, i).or_else(|| matching::plain(&scene, i)) {
-            found.push(event);
-        }
+        let event = matching::lexical(&scene, lexicon, i).or_else(|| learned::learned(&scene, i));
+        found.extend(event.or_else(|| matching::plain(&scene, i)));
     }
     drop_shadows(layers.syntax, &mut found);
     for event in &mut found {

@@ -98,7 +98,7 @@ impl Engine {
         let words: Vec<Vec<&str>> = paragraphs.iter().map(|p| p.iter().map(|s| s.of(text)).collect()).collect();
         let mut made = chunks(&self.pieces, &words);
         let mut builder =
-            Builder { text, spans: &spans, words: Vec::new(), sentences: Vec::new(), reading: Reading::default() };
+            Builder { text, pieces: &self.pieces, spans: &spans, words: Vec::new(), sentences: Vec::new(), reading: Reading::default() };
         while !made.is_empty() {
             let rest = made.split_off(batch_size(&made));
             builder.add(&self.heads, &made, &self.encoder.run(&made)?)?;
@@ -123,6 +123,7 @@ fn batch_size(chunks: &[Chunk]) -> usize {
 /// Collects what the heads find, chunk batch by chunk batch.
 struct Builder<'a> {
     text: &'a str,
+    pieces: &'a std::sync::Arc<Pieces>,
     spans: &'a [Span],
     words: Vec<Word>,
     sentences: Vec<Sentence>,
@@ -133,6 +134,8 @@ impl Builder<'_> {
     fn add(&mut self, heads: &Heads, chunks: &[Chunk], outputs: &Outputs) -> Result<(), ModelError> {
         let base = self.words.len();
         self.reading.antecedents.add(&heads.antecedents, outputs)?;
+        self.reading.triggers.add(&heads.events, outputs)?;
+        self.reading.descriptions.add(&heads.descriptions, self.pieces, outputs)?;
         let forced: Vec<bool> = chunks
             .iter()
             .flat_map(|c| c.last_of_paragraph.iter().enumerate().map(|(i, last)| *last || i + 1 == c.first.len()))

@@ -15,6 +15,7 @@ pub(super) struct Labels {
     pub(super) deprel: Vec<CompactString>,
     pub(super) name: Vec<CompactString>,
     pub(super) role: Vec<CompactString>,
+    pub(super) event: Vec<CompactString>,
 }
 
 /// A roleset that a lemma may have.

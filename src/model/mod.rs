@@ -1,7 +1,8 @@
 //! The language engine: words in, tags and arcs out.
 //!
 //! One small encoder (MiniLM with word shapes) reads an article in chunks of consecutive paragraphs; heads on its word
-//! vectors give sentence ends, parts of speech, dependencies, names, predicates with their senses, and semantic roles.
+//! vectors give sentence ends, parts of speech, dependencies, names, predicates with their senses, semantic roles,
+//! antecedents, event classes, and likeness to descriptions.
 //! A head is a file in `heads/` that reads its own outputs of the network by name, so that one can be added without
 //! touching the others. The weights in `models/en` are made by `training/`.
 
@@ -18,6 +19,8 @@ mod weights;
 
 pub use engine::{Engine, ModelError};
 pub use heads::antecedents::{Antecedents, Candidates};
+pub use heads::descriptions::Descriptions;
+pub use heads::events::Triggers;
 pub use heads::names::{NameSpan, NameType};
 pub use heads::predicates::{Argument, Predicate};
 pub use lemma::lemma;
@@ -35,4 +38,8 @@ pub struct Reading {
     pub predicates: Vec<Predicate>,
     /// Word projections that antecedents are scored with.
     pub antecedents: Antecedents,
+    /// Which words may be triggers of events, and of which classes.
+    pub triggers: Triggers,
+    /// Word projections that descriptions are compared with.
+    pub descriptions: Descriptions,
 }

@@ -87,7 +87,7 @@ impl Reader {
     /// # Errors
     /// When the network fails.
     pub fn annotate(&self, article: &Article) -> Result<Annotations, ModelError> {
-        let Reading { syntax, names, predicates, antecedents } =
+        let Reading { syntax, names, predicates, antecedents, triggers, descriptions } =
             self.engine.read(&article.text, &paragraphs(article))?;
         let times = times::times(article, &syntax);
         let taken: Vec<Span> = times.iter().map(|t| t.span).collect();
@@ -96,7 +96,14 @@ impl Reader {
         let mut entities = entities::entities(article, &syntax, &mentions);
         let datelines = article.blocks.iter().filter_map(|b| source::dateline(&article.text, b));
         let dateline_places: Vec<Span> = datelines.filter_map(|d| d.place).collect();
-        linking::link(&self.kb, article, &syntax, &mentions, &mut entities, &dateline_places);
+        let named = linking::Layers {
+            article,
+            syntax: &syntax,
+            mentions: &mentions,
+            descriptions: &descriptions,
+            datelines: &dateline_places,
+        };
+        linking::link(&self.kb, named, &mut entities);
         nominals::add_nominals(article, &syntax, &quantities, &mut mentions, &mut entities);
         let chains =
             coreference::coreference(article, &syntax, &antecedents, &quantities, &mut mentions, &mut entities);
@@ -110,6 +117,7 @@ impl Reader {
             times: &times,
             quantities: &quantities,
             chains: &chains,
+            triggers: &triggers,
         };
         let events = events::events(layers, &self.lexicon);
         let claims = attribution::claims(layers);

@@ -17,6 +17,7 @@ class Text:
     clusters: list = field(default_factory=list)  # of lists of (start, end)
     windows: list = None
     identities: dict = field(default_factory=dict)  # number of a cluster → title of its Wikipedia article
+    actions: list = field(default_factory=list)  # (start, end) of the event mentions
 
 
 def gum(root, split):
@@ -161,12 +162,14 @@ def _ecb_document(path, name, checked):
     order = sorted(sentences)
     text, spots = _join([sentences[s] for s in order])
     spot = {s: spots[k] for k, s in enumerate(order)}
-    span, marks = {}, root.find("Markables")
+    span, actions, marks = {}, [], root.find("Markables")
     for m in marks if marks is not None else []:
         own = sorted(place[a.get("t_id")] for a in m.findall("token_anchor") if a.get("t_id") in place)
         if own and own[0][0] in checked:
             s = own[0][0]
             span[m.get("m_id")] = (spot[s][own[0][1]][0], spot[s][own[-1][1]][1])
+            if "ACTION" in m.tag:
+                actions.append(span[m.get("m_id")])
     clusters, used = [], set()
     relations = root.find("Relations")
     for r in relations if relations is not None else []:
@@ -175,4 +178,4 @@ def _ecb_document(path, name, checked):
         used.update(own)
     clusters += [[x] for m, x in span.items() if m not in used]
     windows = [(spot[s][0][0], spot[s][-1][1]) for s in sorted(checked) if spot.get(s)]
-    return Text("ecbplus/" + name, text, [c for c in clusters if c], windows)
+    return Text("ecbplus/" + name, text, [c for c in clusters if c], windows, actions=sorted(actions))

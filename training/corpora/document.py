@@ -20,6 +20,9 @@ class Sentence:
     deprels: list = None
     names: list = None      # a frozenset of allowed NAME_TAGS indexes a word, or None for "anything"
     predicates: list = None  # [(word, roleset, [(label, head word of the argument)])]
+    content: list = None    # whether a word is one that may be an event: a noun, a verb, an adjective …
+    events: list = None     # a frozenset of allowed event labels (strings) a word, or None for "anything"
+    links: list = None      # [(word, descriptions of the candidates, the right one first)]
 
 
 @dataclass

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use super::arguments::{Phrase, arguments, filler, is_source, phrases};
 use super::scene::Scene;
-use super::{Event, EventArgument, EventMention, clauses, is_named};
+use super::{Event, EventArgument, EventMention, clauses, is_named, learned};
 use crate::annotate::factuality;
+use crate::model::Predicate;
 use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
 use crate::ontology::{EntityType, Factuality, Role};
 use crate::text::syntax::Upos;
@@ -14,6 +15,9 @@ use crate::text::syntax::Upos;
 /// Rolesets that are no events: states, speech (which the claims hold), and verbs that only carry others.
 static NO_EVENTS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("../data/no_events.txt").lines().filter(|l| !l.starts_with('#')).collect());
+
+/// Probability by which a later sense of a word must be likelier than an earlier one.
+const LEAD: f32 = 0.3;
 
 /// The event at word `i` by the first sense of the lexicon that fits.
 pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<Event> {
@@ -34,13 +38,19 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
     let predicate = scene.predicate(i);
     let roleset = predicate.map(|p| p.roleset.as_str());
     let beside = phrases(scene, i);
+    // Of several senses that fit, the one that the engine finds likeliest; the lexicon's order where it sees none.
     let fitting = |strict: bool| {
         let roleset = roleset.filter(|_| strict);
-        senses.iter().find_map(|s| fits(scene, s, i, roleset, &beside).map(|trigger| (*s, trigger)))
+        let fit = senses.iter().filter_map(|s| fits(scene, s, i, roleset, &beside).map(|trigger| (*s, trigger)));
+        let likely = |s: &Sense| scene.layers.triggers.of(i, s.class.name());
+        fit.reduce(|a, b| if likely(b.0) > likely(a.0) + LEAD { b } else { a })
     };
     // The engine's rolesets are less sure than what stands beside a noun, or than constraints that are met.
     let constrained = |s: &Sense| s.pos == Pos::Noun || !s.requires.is_empty() || !s.with.is_empty();
     let (sense, trigger) = fitting(true).or_else(|| fitting(false).filter(|(s, _)| constrained(s)))?;
+    if !sense.multiword && learned::is_none(scene, i) {
+        return None;
+    }
     let arguments = arguments(scene, sense, i, &beside);
     let sure = predicate.map_or(0.7, |p| p.confidence);
     Some(Event {
@@ -116,6 +126,27 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
     if factuality::only_schedules(syntax, i) {
         return None;
     }
+    let arguments = participants(scene, i, predicate);
+    let named = |a: &EventArgument| a.role.is_actor() && is_named(&scene.layers.entities[a.entity]);
+    if !arguments.iter().any(named) {
+        return None;
+    }
+    Some(Event {
+        trigger: vec![i],
+        mentions: vec![EventMention::of(&[i])],
+        class: None,
+        roleset: Some(predicate.roleset.clone()),
+        factuality: Factuality::Happened,
+        arguments,
+        time: None,
+        part_of: None,
+        confidence: predicate.confidence * 0.8,
+    })
+}
+
+/// Who and what takes part in the predicate at word `i`, by its semantic roles.
+pub(super) fn participants(scene: &Scene<'_>, i: usize, predicate: &Predicate) -> Vec<EventArgument> {
+    let syntax = scene.layers.syntax;
     let mut arguments: Vec<EventArgument> = Vec::new();
     for argument in
         predicate.arguments.iter().filter(|a| !clauses::apart(syntax, i, a.head) && !is_source(syntax, a.head))
@@ -136,19 +167,5 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
             }
         }
     }
-    let named = |a: &EventArgument| a.role.is_actor() && is_named(&scene.layers.entities[a.entity]);
-    if !arguments.iter().any(named) {
-        return None;
-    }
-    Some(Event {
-        trigger: vec![i],
-        mentions: vec![EventMention::of(&[i])],
-        class: None,
-        roleset: Some(predicate.roleset.clone()),
-        factuality: Factuality::Happened,
-        arguments,
-        time: None,
-        part_of: None,
-        confidence: predicate.confidence * 0.8,
-    })
+    arguments
 }

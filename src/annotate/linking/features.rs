@@ -60,6 +60,8 @@ pub(super) struct Facts {
     pub(super) is_listed: bool,
     /// It is known where it lies.
     pub(super) has_point: bool,
+    /// Likeness of its description and the sentences of the entity, -1 to 1; none where it has no description.
+    pub(super) likeness: Option<f32>,
     /// How it goes with what the other entities of the article surely are.
     pub(super) joint: Joint,
 }
@@ -116,6 +118,7 @@ const FEATURES: [Feature; SIZE] = [
     ("overlap", |f| (f.shared as f32).ln_1p()),
     ("overlap_share", |f| if f.described == 0 { 0.0 } else { f.shared as f32 / f.described as f32 }),
     ("overlap_close", |f| (f.close as f32).ln_1p()),
+    ("likeness", |f| f.likeness.unwrap_or(0.0)),
     ("no_description", |f| flag(f.described == 0)),
     ("contained", |f| flag(f.contained == Some(true))),
     ("not_contained", |f| flag(f.contained == Some(false))),
@@ -128,7 +131,7 @@ const FEATURES: [Feature; SIZE] = [
 const FAR: f32 = 0.007;
 
 /// How many features an entry has.
-pub(super) const SIZE: usize = 44;
+pub(super) const SIZE: usize = 45;
 /// What is known of the best entry beyond its features: its lead in score, whether it is the only one, how many there are.
 pub(super) const LEAD: [&str; 3] = ["lead", "only", "many"];
 

@@ -1,7 +1,8 @@
 //! Linking: which entry of the knowledge base each named entity is, if any, and how sure that is.
 //!
 //! Candidates come by name (`candidates`), teams also by that of their city (`sports`); prominence, type, the countries
-//! that the article is about, its words and what follows a place's name rank them (`features`). What is sure by that
+//! that the article is about, its words, the likeness of sentence and description, and what follows a place's name rank
+//! them (`features`). What is sure by that
 //! tells of the rest: they are weighed again with the countries and places of the sure ones (`joint`). A probability below [`LEAST`] leaves the entity without a link: an
 //! unknown person is nobody, not the nearest namesake.
 
@@ -15,8 +16,9 @@ mod sports;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::entities::Entity;
-use super::mentions::Mention;
+use super::mentions::{Mention, MentionKind};
 use crate::kb::{Entry, EntryId, Kb, Qid, fold};
+use crate::model::Descriptions;
 use crate::ontology::EntityType;
 use crate::text::syntax::Syntax;
 use crate::text::{Article, Span};
@@ -69,17 +71,24 @@ pub fn feature_names() -> &'static [&'static str] {
     &features::NAMES
 }
 
-/// Links the named entities of an article. What turns out to be one entry becomes one entity. `datelines` are the spans
-/// of the places that the article was filed from.
-pub fn link(
-    kb: &Kb,
-    article: &Article,
-    syntax: &Syntax,
-    mentions: &[Mention],
-    entities: &mut Vec<Entity>,
-    datelines: &[Span],
-) {
-    let weighed = weighed(kb, article, syntax, mentions, entities, datelines);
+/// What linking builds on.
+#[derive(Clone, Copy)]
+pub struct Layers<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its syntax.
+    pub syntax: &'a Syntax,
+    /// Mentions of entities.
+    pub mentions: &'a [Mention],
+    /// Word projections that descriptions are compared with.
+    pub descriptions: &'a Descriptions,
+    /// Spans of the places that the article was filed from.
+    pub datelines: &'a [Span],
+}
+
+/// Links the named entities of an article. What turns out to be one entry becomes one entity.
+pub fn link(kb: &Kb, layers: Layers<'_>, entities: &mut Vec<Entity>) {
+    let weighed = weighed(kb, layers, entities);
     for (entity, own) in entities.iter_mut().zip(weighed) {
         entity.link = best(kb, &own);
         entity.candidates = own;
@@ -90,7 +99,7 @@ pub fn link(
         let Some(link) = &entities[e].link else { continue };
         let keep = *first.entry(link.id).or_insert(e);
         if keep != e {
-            super::entities::absorb(mentions, entities, keep, &[e]);
+            super::entities::absorb(layers.mentions, entities, keep, &[e]);
             gone.insert(e);
         }
     }
@@ -99,14 +108,8 @@ pub fn link(
 }
 
 /// All entries weighed for each entity, the best first.
-fn weighed(
-    kb: &Kb,
-    article: &Article,
-    syntax: &Syntax,
-    mentions: &[Mention],
-    entities: &[Entity],
-    datelines: &[Span],
-) -> Vec<Vec<Weighed>> {
+fn weighed(kb: &Kb, layers: Layers<'_>, entities: &[Entity]) -> Vec<Vec<Weighed>> {
+    let Layers { article, syntax, mentions, descriptions, datelines } = layers;
     let names: Vec<Vec<String>> = entities.iter().map(|e| candidates::names(article, syntax, mentions, e)).collect();
     let context = Context::new(kb, article, syntax, mentions, entities, &names, datelines);
     let sport = sports::sport(syntax);
@@ -132,7 +135,15 @@ fn weighed(
             nations: context.nations(),
             teams_of: sports::may_be_team(entity.entity_type, sport, cues).then_some(&places[..]),
         };
-        facts(kb, &mut nations, &context, e, sought, candidates::candidates(kb, &names[e], &search), &names[e])
+        let found = candidates::candidates(kb, &names[e], &search);
+        let mut known = facts(kb, &mut nations, &context, e, sought, found, &names[e]);
+        let named = entity.mentions.iter().map(|&m| &mentions[m]).filter(|m| m.kind == MentionKind::Name);
+        let query = descriptions.query(&named.take(READ).map(|m| m.head).collect::<Vec<_>>());
+        for (facts, entry) in &mut known {
+            facts.likeness =
+                (!entry.description.is_empty()).then(|| descriptions.likeness(&query, &entry.description));
+        }
+        known
     };
     let mut known: Vec<Vec<(Facts, Entry)>> = entities.iter().enumerate().map(known).collect();
     let sure: Vec<Option<usize>> = known.iter().map(|own| sure(own)).collect();
@@ -185,6 +196,7 @@ fn facts(
             contained: context.contained(e, &entry),
             beside: context.beside(e, &entry),
             past: is_past(&entry.description),
+            likeness: None,
             joint: Joint::default(),
             candidate,
         };
@@ -192,6 +204,9 @@ fn facts(
     };
     found.into_iter().enumerate().map(facts).collect()
 }
+
+/// Mentions of an entity whose sentences are compared with descriptions: the first ones tell who is meant.
+const READ: usize = 4;
 
 /// Years before which somebody who was somebody then is history.
 const PAST: u32 = 1950;

@@ -8,6 +8,8 @@ use super::labels::{Labels, Rolesets};
 
 pub(super) mod antecedents;
 pub(super) mod arcs;
+pub(super) mod descriptions;
+pub(super) mod events;
 pub(super) mod names;
 mod pairs;
 pub(super) mod predicates;
@@ -22,6 +24,8 @@ pub(super) struct Heads {
     pub(super) names: names::Names,
     pub(super) predicates: predicates::Predicates,
     pub(super) antecedents: std::sync::Arc<antecedents::AntecedentWeights>,
+    pub(super) events: std::sync::Arc<[compact_str::CompactString]>,
+    pub(super) descriptions: std::sync::Arc<descriptions::PieceVectors>,
 }
 
 impl Heads {
@@ -39,6 +43,8 @@ impl Heads {
             names: names::Names::new(&labels.name)?,
             predicates: predicates::Predicates::new(&tensors, labels.role, Rolesets::new(rolesets))?,
             antecedents: antecedents::AntecedentWeights::new(&tensors)?.into(),
+            events: labels.event.into(),
+            descriptions: descriptions::PieceVectors::new(&tensors)?.into(),
         })
     }
 }

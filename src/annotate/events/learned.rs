@@ -1,0 +1,48 @@
+//! Triggers that the lexicon does not have, by the engine's event head; and what the head says of those that it has.
+
+use super::matching::participants;
+use super::scene::Scene;
+use super::{Event, EventMention};
+use crate::ontology::{EventClass, Factuality};
+use crate::text::syntax::Upos;
+
+/// Probability of a class from which a word outside the lexicon is a trigger of it.
+const LIKELY: f32 = 0.85;
+/// Probability of being any event below which a word of the lexicon is none here, whatever stands beside it.
+const UNLIKELY: f32 = 0.04;
+
+/// An event at word `i` of a class that the engine is sure of, where the word may be a trigger at all.
+pub(super) fn learned(scene: &Scene<'_>, i: usize) -> Option<Event> {
+    let syntax = scene.layers.syntax;
+    let word = &syntax.words()[i];
+    // "protesters" and "the injured" are people, however near they stand to an event.
+    let noun = word.upos == Upos::Noun && word.relation() != "compound" && scene.referents(i).next().is_none();
+    let predicate = scene.predicate(i);
+    if !noun && !(word.upos == Upos::Verb && predicate.is_some_and(|p| p.confidence >= 0.5)) {
+        return None;
+    }
+    let (label, probability) = scene.layers.triggers.best(i)?;
+    let class = EventClass::from_name(label).filter(|_| probability >= LIKELY)?;
+    let arguments = predicate.map(|p| participants(scene, i, p)).unwrap_or_default();
+    // What is only said is a claim; and everything moves and speaks: without somebody who does, that is no news.
+    let common = class.is_a(EventClass::Communication) || class.is_a(EventClass::Movement);
+    if class == EventClass::Statement || common && arguments.is_empty() {
+        return None;
+    }
+    Some(Event {
+        trigger: vec![i],
+        mentions: vec![EventMention::of(&[i])],
+        class: Some(class),
+        roleset: predicate.map(|p| p.roleset.clone()),
+        factuality: Factuality::Happened,
+        arguments,
+        time: None,
+        part_of: None,
+        confidence: probability * 0.8,
+    })
+}
+
+/// Whether the engine is sure that word `i` is no event ("the strike of the match"), although the lexicon has it.
+pub(super) fn is_none(scene: &Scene<'_>, i: usize) -> bool {
+    scene.layers.triggers.any(i) < UNLIKELY
+}
