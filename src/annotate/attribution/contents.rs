@@ -82,7 +82,8 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     let object = scene.dependent(i, "obj");
     let object = if passive { object.or(patient) } else { object };
     if known.takes("addr") || known.takes("to") {
-        found.addressee = scene.dependent(i, "iobj").or(object).or_else(|| if passive { noun_modified(scene, i) } else { None });
+        let after = scene.syntax.dependents_by(i, "nsubj").find(|&d| d > i && found.source.word().is_some_and(|s| s < i));
+        found.addressee = scene.dependent(i, "iobj").or(object).or(after).or_else(|| if passive { noun_modified(scene, i) } else { None });
     }
     let told = found.addressee;
     clause(scene, &mut found, i);
@@ -99,7 +100,9 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         && known.takes("np")
         && let Some(object) = object.filter(|&o| may_be_content(scene, &found, o))
     {
-        found.content = scene.stretch(object, &[i]);
+        let others = scene.stretch(object, &[i]).into_iter().flatten().filter(|&w| is_anothers(scene, w));
+        let without: Vec<usize> = others.chain([i]).collect();
+        found.content = scene.stretch(object, &without);
         found.confidence = 0.7;
         if told == Some(object) {
             found.addressee = None;
@@ -450,6 +453,13 @@ fn parenthesis(scene: &Scene<'_>, found: &mut Draft, i: usize) {
         content.into_iter().filter(|r| r.start < i).collect()
     };
     found.confidence = 0.8;
+}
+
+/// A cue that the parser joined to a relative clause inside an object, though it belongs to the main clause.
+fn is_anothers(scene: &Scene<'_>, w: usize) -> bool {
+    scene.word(w).deprel == "conj"
+        && scene.word(w).head.is_some_and(|h| sources::mute_relative(scene, h))
+        && cue(&scene.lemma(w), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech)
 }
 
 /// True where an object can be what is said rather than who or what it is done to.

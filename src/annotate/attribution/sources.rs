@@ -86,8 +86,8 @@ pub(super) fn subject(scene: &Scene<'_>, i: usize, reach: usize) -> Who {
     match word.deprel.as_str() {
         "conj" if mute_relative(scene, head) => {
             // "claimed a shooting that killed three and called for more": a shooting calls for nothing.
-            let above = scene.word(head).head.and_then(|noun| scene.word(noun).head);
-            match above.filter(|&v| scene.word(v).upos == Upos::Verb && finite(scene, i)) {
+            let above = scene.syntax.ancestors(head).take(5).find(|&v| scene.word(v).upos == Upos::Verb);
+            match above.filter(|_| finite(scene, i)) {
                 Some(verb) => of_verb(scene, verb),
                 None => of_head(scene),
             }
@@ -107,7 +107,7 @@ pub(super) fn subject(scene: &Scene<'_>, i: usize, reach: usize) -> Who {
 }
 
 /// True for a relative clause about what cannot speak.
-fn mute_relative(scene: &Scene<'_>, verb: usize) -> bool {
+pub(super) fn mute_relative(scene: &Scene<'_>, verb: usize) -> bool {
     scene.word(verb).deprel == "acl:relcl"
         && scene.word(verb).head.is_some_and(|noun| {
             scene.word(noun).upos == Upos::Noun
@@ -120,8 +120,10 @@ fn mute_relative(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// The subject of word `i`; of several, the one that stands nearest, as in a clause put into another.
 fn nearest_subject(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let own = scene.syntax.dependents_by(i, "nsubj").filter(|&d| scene.word(d).deprel != "nsubj:pass");
-    own.min_by_key(|d| d.abs_diff(i))
+    let own: Vec<usize> =
+        scene.syntax.dependents_by(i, "nsubj").filter(|&d| scene.word(d).deprel != "nsubj:pass").collect();
+    let free = |d: &usize| *d < i && !scene.syntax.dependents_by(*d, "case").any(|c| scene.word(c).lemma != "'s");
+    own.iter().copied().rfind(free).or_else(|| own.iter().copied().rfind(|&d| d < i)).or_else(|| own.first().copied())
 }
 
 /// The phrase directly before a tensed verb that the parser gave no subject: a name, or what it took for the subject of a
@@ -209,7 +211,8 @@ pub(super) fn carrier(scene: &Scene<'_>, i: usize) -> Option<usize> {
 /// The words of the phrase of a source, without clauses that hang on it, and without words at and beyond the cue.
 pub(super) fn phrase(scene: &Scene<'_>, w: usize, cue: usize) -> Range<usize> {
     let clause = |d: usize| {
-        matches!(scene.word(d).deprel.as_str(), "acl:relcl" | "parataxis" | "advcl" | "acl" | "cop" | "discourse" | "dep")
+        matches!(scene.word(d).deprel.as_str(), "acl:relcl" | "parataxis" | "advcl" | "cop" | "discourse" | "dep")
+            || scene.word(d).deprel == "acl" && (scene.word(d).xpos != "VBN" || scene.form(d.saturating_sub(1)) == ",")
             || scene.word(d).relation() == "case"
             || scene.word(d).relation() == "conj" && !scene.word(d).upos.is_nominal() && scene.word(d).upos != Upos::Pron
             || d == cue
@@ -226,7 +229,13 @@ pub(super) fn phrase(scene: &Scene<'_>, w: usize, cue: usize) -> Range<usize> {
     }
     words.sort_unstable();
     let found = scene.ranges(&words).into_iter().find(|r| r.contains(&w)).unwrap_or(w..w + 1);
-    let trimmed = scene.trimmed(found);
+    let mut trimmed = scene.trimmed(found);
+    // "told AFP the movement was": a name that runs into a phrase with an article of its own is another's.
+    if let Some(article) = (trimmed.start + 1..w).find(|&k| scene.word(k).upos == Upos::Det && scene.lemma(k) == "the")
+        && (trimmed.start..article).all(|k| scene.word(k).upos == Upos::Propn)
+    {
+        trimmed.start = article;
+    }
     if trimmed.contains(&w) { trimmed } else { w..w + 1 }
 }
 
