@@ -78,6 +78,10 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         return None;
     }
     let passive = sources::is_passive(scene, i);
+    // "as he put it" alone.
+    if lemma == "put" && !object_is(scene, i, "it") {
+        return None;
+    }
     let patient = passive.then(|| scene.syntax.dependents(i).iter().copied().find(|&d| scene.word(d).deprel == "nsubj:pass")).flatten();
     let object = scene.dependent(i, "obj");
     let object = if passive { object.or(patient) } else { object };
@@ -103,6 +107,18 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         let others = scene.stretch(object, &[i]).into_iter().flatten().filter(|&w| is_anothers(scene, w));
         let without: Vec<usize> = others.chain([i]).collect();
         found.content = scene.stretch(object, &without);
+        // "pledged 40 million euros for the port"
+        if matches!(known.sort, Sort::Speech | Sort::Plan)
+            && let Some(last) = found.content.last().map(|r| r.end)
+            && let Some(more) = scene.syntax.dependents(i).iter().copied().find(|&d| {
+                scene.word(d).relation() == "obl"
+                    && scene.case(d).is_some_and(|c| matches!(c.as_str(), "for" | "against" | "over" | "about"))
+                    && scene.stretch_start(d) == Some(last)
+            })
+        {
+            found.content.extend(scene.stretch(more, &[]));
+            found.content = joined(scene, std::mem::take(&mut found.content));
+        }
         found.confidence = 0.7;
         if told == Some(object) {
             found.addressee = None;
@@ -194,6 +210,10 @@ fn antecedent(scene: &Scene<'_>, found: &mut Draft, i: usize) {
     found.content = joined(scene, content);
 }
 
+fn object_is(scene: &Scene<'_>, i: usize, lemma: &str) -> bool {
+    scene.syntax.dependents(i).iter().any(|&d| scene.word(d).relation() == "obj" && scene.lemma(d) == lemma)
+}
+
 /// The noun that a participle modifies.
 fn noun_modified(scene: &Scene<'_>, i: usize) -> Option<usize> {
     scene.word(i).head.filter(|_| scene.word(i).deprel == "acl")
@@ -264,7 +284,12 @@ fn is_added(scene: &Scene<'_>, d: usize, after: usize) -> bool {
         && matches!(word.relation(), "advcl" | "ccomp" | "parataxis" | "conj" | "xcomp" | "dep")
         && d > after + 1
         && scene.form(d - 1) == ","
-        && cue(&scene.lemma(d), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech)
+        && (goes_on(scene, d) || cue(&scene.lemma(d), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech))
+}
+
+/// "going on to say"
+fn goes_on(scene: &Scene<'_>, d: usize) -> bool {
+    scene.word(d).xpos == "VBG" && matches!(scene.lemma(d).as_str(), "go" | "continue")
 }
 
 /// The cue that a participle at the end of its content goes back to.
@@ -273,7 +298,8 @@ pub(super) fn added_to(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let found = up.find(|&a| {
         scene.word(a).upos == Upos::Verb && cue(&scene.lemma(a), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech && c.takes("that"))
     })?;
-    is_added(scene, i, found).then_some(found)
+    let participle = scene.word(i).head.filter(|&h| goes_on(scene, h)).unwrap_or(i);
+    is_added(scene, participle, found).then_some(found)
 }
 
 /// "vowed to …", "urged them to …", "called him a liar", "is said to …".
@@ -410,6 +436,18 @@ fn relative(scene: &Scene<'_>, found: &mut Draft, i: usize, passive: bool) {
     let relative = word.deprel == "acl:relcl" || word.deprel == "acl" && passive && word.xpos == "VBN";
     let Some(noun) = word.head.filter(|_| relative) else { return };
     let own = found.source.word();
+    // "The rocket, the agency announced, will fly", where the parser took the aside for a relative clause.
+    let clause: Vec<Range<usize>> = scene.stretch(i, &[]).into_iter().map(|r| scene.trimmed(r)).collect();
+    if let (Some(first), Some(last), true) = (clause.first(), clause.last(), own.is_some()) {
+        let comma = |w: usize| w < scene.syntax.words().len() && matches!(scene.form(w), "," | "--" | "—" | "–");
+        let pronoun = (first.start..last.end).any(|w| matches!(scene.word(w).xpos.as_str(), "WDT" | "WP" | "WRB"));
+        let aside = first.start > 0 && comma(first.start - 1) && comma(last.end) && clause.len() == 1 && !pronoun;
+        let verb = scene.word(noun).head.filter(|&v| v > i && scene.word(noun).relation() == "nsubj");
+        if let Some(verb) = verb.filter(|_| aside && (found.cue.takes("that") || found.cue.takes("quote"))) {
+            found.content = scene.stretch(verb, &[i]);
+            return;
+        }
+    }
     let gap = own.is_none_or(|s| !matches!(scene.lemma(s).as_str(), "who" | "which" | "that")) && own != Some(noun);
     if gap && (found.cue.takes("np") || found.cue.takes("as")) && found.cue.sort != Sort::Attitude {
         let before: Vec<Range<usize>> = scene.stretch(noun, &[i]);

@@ -82,6 +82,13 @@ fn pairs(text: &str, block: Span) -> (Vec<(Span, Span)>, Option<(usize, usize)>)
     let mut stack: Vec<(Mark, usize, usize)> = Vec::new();
     let mut closed: Vec<(Span, Span)> = Vec::new();
     let body = block.of(text);
+    // How many straight marks of those after a place must be closing ones.
+    let closing: Vec<usize> = body
+        .char_indices()
+        .filter(|&(k, c)| c == '"' && side(body[..k].chars().next_back(), body[k + 1..].chars().next()) == Side::Close)
+        .map(|(k, _)| k)
+        .collect();
+    let closers = |k: usize| closing.len() - closing.partition_point(|&c| c <= k);
     let mut skip = 0;
     let mut before: Option<char> = None;
     for (k, c) in body.char_indices() {
@@ -112,7 +119,7 @@ fn pairs(text: &str, block: Span) -> (Vec<(Span, Span)>, Option<(usize, usize)>)
                 closed.pop();
             }
             closed.push((Span::new(from, at + length), Span::new(inner, at)));
-        } else if mark == Mark::Straight && own.is_some() {
+        } else if mark == Mark::Straight && own.is_some() && closers(k) < 2 {
             // A second opening mark: the first was never closed.
             if let Some(place) = own {
                 stack.truncate(place);

@@ -151,8 +151,9 @@ impl<'a> Scene<'a> {
     /// Words without punctuation and conjunctions at their edges, and without marks of quotations that they hold
     /// only one of.
     pub(super) fn trimmed(&self, mut words: Range<usize>) -> Range<usize> {
-        let edge = |i: usize| self.word(i).upos == Upos::Punct && !matches!(self.form(i), "$" | "%" | "#");
-        while !words.is_empty() && (edge(words.start) || self.word(words.start).relation() == "cc") {
+        let edge = |i: usize| self.word(i).upos == Upos::Punct && !matches!(self.form(i), "$" | "%" | "#" | "?" | "!");
+        let joins = |i: usize| self.word(i).relation() == "cc" && self.quoted[i].is_none();
+        while !words.is_empty() && (edge(words.start) || joins(words.start)) {
             words.start += 1;
         }
         while !words.is_empty() && edge(words.end - 1) {
