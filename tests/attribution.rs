@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use newsgraph::annotate::attribution::Claim;
-use newsgraph::ontology::{ng, prov, rdf, rdfs, schema};
+use newsgraph::ontology::{EventClass, ng, prov, rdf, rdfs, schema};
 use newsgraph::text::Span;
 use oxigraph::model::{NamedNodeRef, Quad, Term};
 
@@ -134,8 +134,11 @@ fn claims_in_the_graph() {
     assert_eq!(values(quads, schema::QUOTATION, ng::MEDIUM), ["Reuters"]);
     assert_eq!(values(quads, schema::QUOTATION, ng::ADDRESSEE), ["Reuters"]);
     assert_eq!(values(quads, schema::QUOTATION, ng::STANCE), ["Affirms"]);
-    let killed = values(quads, ng::KILLING, ng::ATTRIBUTED_TO);
-    assert!(killed.iter().any(|s| s.contains("police")) && killed.iter().any(|s| s.starts_with("claim=")), "{killed:?}");
+    let killed = values(quads, EventClass::Killing.iri(), ng::ATTRIBUTED_TO);
+    assert!(
+        killed.iter().any(|s| s.contains("police")) && killed.iter().any(|s| s.starts_with("claim=")),
+        "{killed:?}"
+    );
     let property = |p: NamedNodeRef<'_>| -> Vec<String> {
         quads.iter().filter(|q| q.predicate.as_ref() == p).map(|q| text_of(&q.object)).collect()
     };

@@ -23,8 +23,10 @@ pub(super) fn settled(scene: &Scene<'_>) -> Vec<Claim> {
     drop_carriers(scene, &mut drafts);
     drop_nested(scene, &full, &mut drafts);
     let mut claims: Vec<Claim> = drafts.iter().filter_map(|d| claim(scene, d)).collect();
-    let key = |c: &Claim| (c.content[0].start, std::cmp::Reverse(c.content.iter().map(|s| s.len()).sum::<usize>()), c.cue);
+    let key =
+        |c: &Claim| (c.content[0].start, std::cmp::Reverse(c.content.iter().map(|s| s.len()).sum::<usize>()), c.cue);
     claims.sort_by_key(key);
+    parties::spoken_of_before(scene.text, &mut claims);
     claims.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
     claims
 }
@@ -111,8 +113,8 @@ fn joined_same(scene: &Scene<'_>, ranges: Vec<Range<usize>>) -> Vec<Range<usize>
             Some(last)
                 if range.start < last.end
                     || block(last) == block(&range)
-                    && !parted(last, &range)
-                    && (last.end..range.start).all(|p| scene.word(p).upos == Upos::Punct) =>
+                        && !parted(last, &range)
+                        && (last.end..range.start).all(|p| scene.word(p).upos == Upos::Punct) =>
             {
                 last.end = last.end.max(range.end);
             }
@@ -194,7 +196,7 @@ fn claim(scene: &Scene<'_>, draft: &Draft) -> Option<Claim> {
     let source = match draft.source {
         Who::Word(w) => {
             let words = sources::phrase(scene, w, draft.word);
-            Some(Party { span: scene.span(words), entity: sources::entity(scene, w) })
+            Some(Party { span: scene.span(words), entity: sources::entity(scene, w), before: None })
         }
         _ => None,
     };
