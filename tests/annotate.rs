@@ -33,7 +33,17 @@ fn check_record(record: &Value) -> usize {
         let places: Vec<_> = list(record, key).iter().map(at).collect();
         assert!(places.is_sorted(), "{key} are not in text order");
     }
-    assert_eq!(list(record, "claims").len(), 0);
+    let known: Vec<&str> = list(record, "entities").iter().filter_map(|e| e["id"].as_str()).collect();
+    for claim in list(record, "claims") {
+        assert!(!list(claim, "content").is_empty(), "{claim}");
+        let places: Vec<_> = list(claim, "content").iter().map(at).collect();
+        assert!(places.windows(2).all(|pair| pair[0].1 <= pair[1].0), "contents overlap: {claim}");
+        assert_eq!(claim["direct"] == true, claim["form"] == "direct", "{claim}");
+        for party in ["source", "addressee", "medium", "cue"].into_iter().filter_map(|key| claim.get(key)) {
+            at(party);
+            assert!(party.get("entity").is_none_or(|e| known.contains(&e.as_str().unwrap())), "{claim}");
+        }
+    }
 
     let tokens = list(record, "tokens");
     let places: Vec<_> = tokens.iter().map(at).collect();

@@ -138,17 +138,21 @@ fn party(builder: &mut Builder<'_>, layers: &Annotations, party: &Party) -> Opti
     if let Some(e) = party.entity {
         return Some(NamedNode::new_unchecked(builder.names.entity(layers, e)));
     }
-    let words = layers.syntax.words_in(party.span);
+    let phrase = party.before.unwrap_or(party.span);
+    let words = layers.syntax.words_in(phrase);
     let nominal = layers.syntax.words()[words].iter().any(|w| w.upos.is_nominal());
     if !nominal {
         return None;
     }
-    let (begin, end) = builder.names.range(party.span);
+    let (begin, end) = builder.names.range(phrase);
     let node = NamedNode::new_unchecked(format!("{}#party={begin}-{end}", builder.names.article()));
-    let label = english(builder.text_of(party.span));
+    let label = english(builder.text_of(phrase));
     builder.add(&node, rdf::TYPE, ng::PARTY);
     builder.add(&node, rdfs::LABEL, label);
-    builder.denoted_by(&node, party.span);
+    builder.denoted_by(&node, phrase);
+    if phrase != party.span {
+        builder.denoted_by(&node, party.span);
+    }
     Some(node)
 }
 
@@ -174,7 +178,9 @@ impl About {
     /// Says that the claim is about whatever is spoken of inside `span`.
     fn write(&self, builder: &mut Builder<'_>, span: Span, claim: &NamedNode) {
         let first = self.things.partition_point(|(at, _)| at.start < span.start);
-        for (_, thing) in self.things[first..].iter().take_while(|(at, _)| at.start < span.end).filter(|(at, _)| at.end <= span.end) {
+        for (_, thing) in
+            self.things[first..].iter().take_while(|(at, _)| at.start < span.end).filter(|(at, _)| at.end <= span.end)
+        {
             builder.add(claim, ng::ABOUT, thing.clone());
         }
     }

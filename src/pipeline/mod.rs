@@ -3,7 +3,9 @@
 mod parallel;
 
 use crate::annotate::events::{self, Layers};
-use crate::annotate::{Annotations, attribution, coreference, entities, linking, mentions, nominals, quantities, relations, times};
+use crate::annotate::{
+    Annotations, attribution, coreference, entities, linking, mentions, nominals, quantities, relations, times,
+};
 use crate::kb::{Kb, KbError};
 use crate::lexicon::Lexicon;
 use crate::model::{Engine, ModelError, Reading};

@@ -70,19 +70,37 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         return Some(found);
     }
     let known = cue(&lemma, Kind::Verb)?;
+    if word.xpos == "VBN" && word.relation() == "acl" && word.head.is_some_and(|h| h > i) {
+        return None;
+    }
     if word.relation() == "aux" || matches!(word.deprel.as_str(), "amod" | "compound" | "case" | "mark" | "fixed") {
         return None;
     }
     let mut found = Draft::new(known, i, sources::of_verb(scene, i), 0.85);
+    if word.xpos == "VB" && word.deprel == "root" && scene.syntax.dependents_by(i, "aux").next().is_none() {
+        found.source = Who::Unsaid; // an imperative
+    }
     if found.source == Who::Nobody {
         return None;
     }
     let passive = sources::is_passive(scene, i);
-    let patient = passive.then(|| scene.syntax.dependents(i).iter().copied().find(|&d| scene.word(d).deprel == "nsubj:pass")).flatten();
+    // "as he put it" alone.
+    if lemma == "put" && !object_is(scene, i, "it") {
+        return None;
+    }
+    let patient = passive
+        .then(|| scene.syntax.dependents(i).iter().copied().find(|&d| scene.word(d).deprel == "nsubj:pass"))
+        .flatten();
     let object = scene.dependent(i, "obj");
     let object = if passive { object.or(patient) } else { object };
     if known.takes("addr") || known.takes("to") {
-        found.addressee = scene.dependent(i, "iobj").or(object).or_else(|| if passive { noun_modified(scene, i) } else { None });
+        let after =
+            scene.syntax.dependents_by(i, "nsubj").find(|&d| d > i && found.source.word().is_some_and(|s| s < i));
+        found.addressee = scene
+            .dependent(i, "iobj")
+            .or(object)
+            .or(after)
+            .or_else(|| if passive { noun_modified(scene, i) } else { None });
     }
     let told = found.addressee;
     clause(scene, &mut found, i);
@@ -93,13 +111,29 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         paired(scene, &mut found, i, object);
     }
     if found.content.is_empty() {
-        phrase_after(scene, &mut found, i);
+        if object.is_none() || passive || known.takes("addr") {
+            phrase_after(scene, &mut found, i);
+        }
     }
     if found.content.is_empty()
         && known.takes("np")
         && let Some(object) = object.filter(|&o| may_be_content(scene, &found, o))
     {
-        found.content = scene.stretch(object, &[i]);
+        let others = scene.stretch(object, &[i]).into_iter().flatten().filter(|&w| is_anothers(scene, w));
+        let without: Vec<usize> = others.chain([i]).collect();
+        found.content = scene.stretch(object, &without);
+        // "pledged 40 million euros for the port"
+        if matches!(known.sort, Sort::Speech | Sort::Plan)
+            && let Some(last) = found.content.last().map(|r| r.end)
+            && let Some(more) = scene.syntax.dependents(i).iter().copied().find(|&d| {
+                scene.word(d).relation() == "obl"
+                    && scene.case(d).is_some_and(|c| matches!(c.as_str(), "for" | "against" | "over" | "about"))
+                    && scene.stretch_start(d) == Some(last)
+            })
+        {
+            found.content.extend(scene.stretch(more, &[]));
+            found.content = joined(scene, std::mem::take(&mut found.content));
+        }
         found.confidence = 0.7;
         if told == Some(object) {
             found.addressee = None;
@@ -133,9 +167,15 @@ fn rest(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usize>) {
     let document = || found.source.word().is_some_and(|s| listed("document", &scene.lemma(s)));
     let own = scene.stretch(i, &[]);
     let Some(end) = own.last().map(|r| r.end) else { return };
-    let quoted = || (i + 1..end).any(|w| scene.quoted[w].is_some() && scene.syntax.ancestors(w).take(4).any(|a| a == i));
-    let called = found.cue.takes("pred") && found.cue.sort == Sort::Speech && object.is_some_and(|o| o > i) && quoted() && !found.cue.takes("that");
-    let shown = found.content.is_empty() && found.cue.sort == Sort::Finding && document() && !sources::is_passive(scene, i);
+    let quoted =
+        || (i + 1..end).any(|w| scene.quoted[w].is_some() && scene.syntax.ancestors(w).take(4).any(|a| a == i));
+    let called = found.cue.takes("pred")
+        && found.cue.sort == Sort::Speech
+        && object.is_some_and(|o| o > i)
+        && quoted()
+        && !found.cue.takes("that");
+    let shown =
+        found.content.is_empty() && found.cue.sort == Sort::Finding && document() && !sources::is_passive(scene, i);
     if !called && !shown {
         return;
     }
@@ -174,21 +214,25 @@ fn antecedent(scene: &Scene<'_>, found: &mut Draft, i: usize) {
     let pronoun = found.content.iter().flat_map(Clone::clone).find(|&w| {
         w < i && matches!(scene.lemma(w).as_str(), "who" | "which" | "that") && scene.word(w).upos == Upos::Pron
     });
-    let stray = scene.syntax.dependents_by(i, "nsubj").find(|&d| {
-        d < i && Some(d) != own && matches!(scene.lemma(d).as_str(), "who" | "which" | "that")
-    });
-    let object = scene.syntax.dependents_by(i, "obj").find(|&d| {
-        d < i && matches!(scene.lemma(d).as_str(), "which" | "that")
-    });
+    let stray = scene
+        .syntax
+        .dependents_by(i, "nsubj")
+        .find(|&d| d < i && Some(d) != own && matches!(scene.lemma(d).as_str(), "who" | "which" | "that"));
+    let object =
+        scene.syntax.dependents_by(i, "obj").find(|&d| d < i && matches!(scene.lemma(d).as_str(), "which" | "that"));
     let clause = scene.syntax.dependents_by(i, "ccomp").next().is_some();
     if found.content.is_empty() || pronoun.is_none() && !(clause && (stray.is_some() || object.is_some())) {
         return;
     }
-    let before = scene.stretch(noun, &[i]).into_iter().filter(|r| r.end <= i);
+    let before = scene.stretch(noun, &bare(scene, noun, i)).into_iter().filter(|r| r.end <= i);
     let mut content: Vec<Range<usize>> = before.collect();
     content.extend(stray.or(object).map(|w| w..w + 1));
     content.append(&mut found.content);
     found.content = joined(scene, content);
+}
+
+fn object_is(scene: &Scene<'_>, i: usize, lemma: &str) -> bool {
+    scene.syntax.dependents(i).iter().any(|&d| scene.word(d).relation() == "obj" && scene.lemma(d) == lemma)
 }
 
 /// The noun that a participle modifies.
@@ -203,12 +247,22 @@ fn clause(scene: &Scene<'_>, found: &mut Draft, i: usize) {
     }
     for &d in scene.syntax.dependents(i) {
         let word = scene.word(d);
-        let colon = || scene.form(d.saturating_sub(1)) == ":" || scene.stretch_start(d).is_some_and(|s| s > 0 && matches!(scene.form(s - 1), ":" | "\"" | "“"));
+        let colon = || {
+            scene.form(d.saturating_sub(1)) == ":"
+                || scene.stretch_start(d).is_some_and(|s| s > 0 && matches!(scene.form(s - 1), ":" | "\"" | "“"))
+        };
         let takes = match word.deprel.as_str() {
             _ if is_added(scene, d, i) => false,
             "ccomp" => true,
             "csubj" | "csubj:pass" | "csubj:outer" => found.source == Who::Unsaid,
-            "parataxis" => d > i && (colon() || found.cue.takes("quote") && matches!(found.cue.sort, Sort::Speech | Sort::Finding | Sort::Belief) && scene.dependent(d, "nsubj").is_some() && word.xpos != "VBG"),
+            "parataxis" => {
+                d > i
+                    && (colon()
+                        || found.cue.takes("quote")
+                            && matches!(found.cue.sort, Sort::Speech | Sort::Finding | Sort::Belief)
+                            && scene.dependent(d, "nsubj").is_some()
+                            && word.xpos != "VBG")
+            }
             // "said the talks failed", where the parser took a noun for the object and its verb for a clause on it.
             _ => false,
         };
@@ -249,7 +303,12 @@ fn adding(scene: &Scene<'_>, content: usize, cue_word: usize) -> Vec<usize> {
     for _ in 0..3 {
         let Some(w) = at else { break };
         out.extend(scene.syntax.dependents(w).iter().copied().filter(|&d| is_added(scene, d, cue_word)));
-        at = scene.syntax.dependents(w).iter().copied().rfind(|&d| matches!(scene.word(d).relation(), "xcomp" | "ccomp" | "conj"));
+        at = scene
+            .syntax
+            .dependents(w)
+            .iter()
+            .copied()
+            .rfind(|&d| matches!(scene.word(d).relation(), "xcomp" | "ccomp" | "conj"));
     }
     out
 }
@@ -261,16 +320,23 @@ fn is_added(scene: &Scene<'_>, d: usize, after: usize) -> bool {
         && matches!(word.relation(), "advcl" | "ccomp" | "parataxis" | "conj" | "xcomp" | "dep")
         && d > after + 1
         && scene.form(d - 1) == ","
-        && cue(&scene.lemma(d), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech)
+        && (goes_on(scene, d) || cue(&scene.lemma(d), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech))
+}
+
+/// "going on to say"
+fn goes_on(scene: &Scene<'_>, d: usize) -> bool {
+    scene.word(d).xpos == "VBG" && matches!(scene.lemma(d).as_str(), "go" | "continue")
 }
 
 /// The cue that a participle at the end of its content goes back to.
 pub(super) fn added_to(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let mut up = scene.syntax.ancestors(i).take(5);
     let found = up.find(|&a| {
-        scene.word(a).upos == Upos::Verb && cue(&scene.lemma(a), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech && c.takes("that"))
+        scene.word(a).upos == Upos::Verb
+            && cue(&scene.lemma(a), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech && c.takes("that"))
     })?;
-    is_added(scene, i, found).then_some(found)
+    let participle = scene.word(i).head.filter(|&h| goes_on(scene, h)).unwrap_or(i);
+    is_added(scene, participle, found).then_some(found)
 }
 
 /// "vowed to …", "urged them to …", "called him a liar", "is said to …".
@@ -278,7 +344,11 @@ fn infinitive(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usi
     let known = found.cue;
     let complement = scene.syntax.dependents(i).iter().copied().find(|&d| {
         scene.word(d).relation() == "xcomp"
-            || scene.word(d).relation() == "advcl" && scene.marked(d, "to") && d > i && (known.takes("to") || known.takes("raise")) && object.is_some()
+            || scene.word(d).relation() == "advcl"
+                && scene.marked(d, "to")
+                && d > i
+                && (known.takes("to") || known.takes("raise"))
+                && object.is_some()
     });
     let Some(complement) = complement else {
         // "called on them to leave": the infinitive hangs on the verb or on the one asked.
@@ -286,12 +356,19 @@ fn infinitive(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usi
             && let Some(asked) = phrase(scene, i, |p| matches!(p, "on" | "upon"))
         {
             found.addressee = Some(asked);
-            if let Some(on) = scene.syntax.dependents(asked).iter().copied().find(|&d| scene.word(d).relation() == "case") {
+            if let Some(on) =
+                scene.syntax.dependents(asked).iter().copied().find(|&d| scene.word(d).relation() == "case")
+            {
                 found.add_word(on);
             }
             let case = scene.syntax.dependents(asked).iter().copied().filter(|&d| scene.word(d).relation() == "case");
             let case: Vec<usize> = case.collect();
-            let doing = scene.syntax.dependents(i).iter().copied().find(|&d| d > asked && scene.word(d).relation() == "advcl" && scene.marked(d, "to"));
+            let doing = scene
+                .syntax
+                .dependents(i)
+                .iter()
+                .copied()
+                .find(|&d| d > asked && scene.word(d).relation() == "advcl" && scene.marked(d, "to"));
             found.content = scene.stretch(asked, &case);
             if let Some(doing) = doing {
                 found.content.extend(infinitive_stretch(scene, doing, i));
@@ -300,13 +377,21 @@ fn infinitive(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usi
         }
         return;
     };
-    if matches!(scene.word(complement).lemma.as_str(), "name" | "identify") && sources::is_passive(scene, complement) {
+    let own_name =
+        scene.syntax.dependents_by(complement, "obj").any(|o| matches!(scene.lemma(o).as_str(), "name" | "surname"));
+    if own_name
+        || matches!(scene.word(complement).lemma.as_str(), "name" | "identify")
+            && sources::is_passive(scene, complement)
+    {
         return;
     }
     let to = scene.marked(complement, "to") || scene.word(complement).xpos == "VBG";
     let as_word = scene.marked(complement, "as");
     let both = object.filter(|_| {
-        known.takes("raise") && to || known.takes("pred") && !to || known.takes("as") && as_word || passive && known.takes("inf") && to
+        known.takes("raise") && to
+            || known.takes("pred") && !to
+            || known.takes("as") && as_word
+            || passive && known.takes("inf") && to
     });
     if let Some(object) = both {
         if known.stance == Stance::Demands {
@@ -332,7 +417,9 @@ fn infinitive_stretch(scene: &Scene<'_>, complement: usize, i: usize) -> Vec<Ran
         let Some(w) = at else { break };
         for &d in scene.syntax.dependents(w) {
             let word = scene.word(d);
-            let tensed = word.relation() == "conj" && matches!(word.xpos.as_str(), "VBD" | "VBZ" | "VBP") && scene.word(w).xpos == "VB";
+            let tensed = word.relation() == "conj"
+                && matches!(word.xpos.as_str(), "VBD" | "VBZ" | "VBP")
+                && scene.word(w).xpos == "VB";
             let occasion = matches!(word.relation(), "obl" | "nmod")
                 && listed("occasion", &scene.lemma(d))
                 && scene.case(d).is_some_and(|c| matches!(c.as_str(), "in" | "at" | "during"))
@@ -341,7 +428,12 @@ fn infinitive_stretch(scene: &Scene<'_>, complement: usize, i: usize) -> Vec<Ran
                 without.push(d);
             }
         }
-        at = scene.syntax.dependents(w).iter().copied().rfind(|&d| matches!(scene.word(d).relation(), "xcomp" | "obj" | "ccomp"));
+        at = scene
+            .syntax
+            .dependents(w)
+            .iter()
+            .copied()
+            .rfind(|&d| matches!(scene.word(d).relation(), "xcomp" | "obj" | "ccomp"));
     }
     let cut = without[1..].iter().filter(|&&d| scene.word(d).relation() != "conj").min().copied();
     let found = scene.stretch(complement, &without);
@@ -364,9 +456,11 @@ fn paired(scene: &Scene<'_>, found: &mut Draft, i: usize, object: Option<usize>)
             && (known.pairs_with(case) || known.takes("as") && case == "as")
     });
     // "accused the army of abuses", where the parser made the abuses the army's.
-    let within = second.is_none() && known.pairs() && scene.syntax.dependents(object).iter().any(|&d| {
-        matches!(scene.word(d).relation(), "nmod" | "acl") && scene.case(d).is_some_and(|c| known.pairs_with(&c))
-    });
+    let within = second.is_none()
+        && known.pairs()
+        && scene.syntax.dependents(object).iter().any(|&d| {
+            matches!(scene.word(d).relation(), "nmod" | "acl") && scene.case(d).is_some_and(|c| known.pairs_with(&c))
+        });
     if let Some(second) = second {
         found.content = scene.stretch(object, &[i, second]);
         found.content.extend(scene.stretch(second, &[i]));
@@ -385,7 +479,9 @@ fn phrase_after(scene: &Scene<'_>, found: &mut Draft, i: usize) {
         .dependents(d)
         .iter()
         .copied()
-        .filter(|&c| c < d && matches!(scene.word(c).relation(), "case" | "mark") && known.takes_phrase(&scene.lemma(c)))
+        .filter(|&c| {
+            c < d && matches!(scene.word(c).relation(), "case" | "mark") && known.takes_phrase(&scene.lemma(c))
+        })
         .collect();
     found.content = scene.stretch(d, &case);
     case.into_iter().for_each(|c| found.add_word(c));
@@ -407,9 +503,21 @@ fn relative(scene: &Scene<'_>, found: &mut Draft, i: usize, passive: bool) {
     let relative = word.deprel == "acl:relcl" || word.deprel == "acl" && passive && word.xpos == "VBN";
     let Some(noun) = word.head.filter(|_| relative) else { return };
     let own = found.source.word();
+    // "The rocket, the agency announced, will fly", where the parser took the aside for a relative clause.
+    let clause: Vec<Range<usize>> = scene.stretch(i, &[]).into_iter().map(|r| scene.trimmed(r)).collect();
+    if let (Some(first), Some(last), true) = (clause.first(), clause.last(), own.is_some()) {
+        let comma = |w: usize| w < scene.syntax.words().len() && matches!(scene.form(w), "," | "--" | "—" | "–");
+        let pronoun = (first.start..last.end).any(|w| matches!(scene.word(w).xpos.as_str(), "WDT" | "WP" | "WRB"));
+        let aside = first.start > 0 && comma(first.start - 1) && comma(last.end) && clause.len() == 1 && !pronoun;
+        let verb = scene.word(noun).head.filter(|&v| v > i && scene.word(noun).relation() == "nsubj");
+        if let Some(verb) = verb.filter(|_| aside && (found.cue.takes("that") || found.cue.takes("quote"))) {
+            found.content = scene.stretch(verb, &[i]);
+            return;
+        }
+    }
     let gap = own.is_none_or(|s| !matches!(scene.lemma(s).as_str(), "who" | "which" | "that")) && own != Some(noun);
     if gap && (found.cue.takes("np") || found.cue.takes("as")) && found.cue.sort != Sort::Attitude {
-        let before: Vec<Range<usize>> = scene.stretch(noun, &[i]);
+        let before: Vec<Range<usize>> = scene.stretch(noun, &bare(scene, noun, i));
         found.content = before.into_iter().filter(|r| r.start < i).collect();
         found.confidence = 0.6;
         if found.cue.takes("as")
@@ -420,6 +528,12 @@ fn relative(scene: &Scene<'_>, found: &mut Draft, i: usize, passive: bool) {
     }
 }
 
+/// What does not belong to a noun itself: the clause on it at `i`, and its preposition.
+fn bare(scene: &Scene<'_>, noun: usize, i: usize) -> Vec<usize> {
+    let case = scene.syntax.dependents_by(noun, "case").filter(|&c| c < noun);
+    case.chain([i]).collect()
+}
+
 /// ", he said," and "as he put it": the clause around the cue.
 fn parenthesis(scene: &Scene<'_>, found: &mut Draft, i: usize) {
     let word = scene.word(i);
@@ -427,7 +541,9 @@ fn parenthesis(scene: &Scene<'_>, found: &mut Draft, i: usize) {
     let as_clause = word.relation() == "advcl" && scene.marked(i, "as");
     let aside = word.relation() == "parataxis" && (found.cue.takes("that") || found.cue.takes("quote"));
     // A participle after a comma may only carry what follows.
-    let may = as_clause && found.cue.takes("that") || aside && found.source != Who::Unsaid && word.xpos != "VBG" || aside && sources::is_passive(scene, i);
+    let may = as_clause && found.cue.takes("that")
+        || aside && found.source != Who::Unsaid && word.xpos != "VBG"
+        || aside && sources::is_passive(scene, i);
     if !may || scene.word(head).upos == Upos::Punct {
         return;
     }
@@ -439,7 +555,8 @@ fn parenthesis(scene: &Scene<'_>, found: &mut Draft, i: usize) {
     if begins > sentence.start && scene.form(begins - 1) == ";" {
         return;
     }
-    let without: Vec<usize> = std::iter::once(i).chain(adding(scene, head, i)).chain(going_on(scene, head, i)).collect();
+    let without: Vec<usize> =
+        std::iter::once(i).chain(adding(scene, head, i)).chain(going_on(scene, head, i)).collect();
     let content = scene.stretch(head, &without);
     // A cue that stands between two clauses says the one before it, unless a comma closes it in.
     let closed = ends < sentence.end && matches!(scene.form(ends), "," | "—" | "–" | "--" | "-" | "\"" | "“");
@@ -450,6 +567,13 @@ fn parenthesis(scene: &Scene<'_>, found: &mut Draft, i: usize) {
         content.into_iter().filter(|r| r.start < i).collect()
     };
     found.confidence = 0.8;
+}
+
+/// A cue that the parser joined to a relative clause inside an object, though it belongs to the main clause.
+fn is_anothers(scene: &Scene<'_>, w: usize) -> bool {
+    scene.word(w).deprel == "conj"
+        && scene.word(w).head.is_some_and(|h| sources::mute_relative(scene, h))
+        && cue(&scene.lemma(w), Kind::Verb).is_some_and(|c| c.sort == Sort::Speech)
 }
 
 /// True where an object can be what is said rather than who or what it is done to.
@@ -464,7 +588,20 @@ fn may_be_content(scene: &Scene<'_>, found: &Draft, object: usize) -> bool {
     match found.cue.sort {
         Sort::Finding => {
             let document = found.source.word().is_some_and(|s| listed("document", &scene.lemma(s)));
-            document || found.cue.takes("quote") && matches!(found.cue.lemma, "estimate" | "document" | "chronicle" | "highlight" | "confirm" | "outline" | "reveal" | "demonstrate" | "recommend")
+            document
+                || found.cue.takes("quote")
+                    && matches!(
+                        found.cue.lemma,
+                        "estimate"
+                            | "document"
+                            | "chronicle"
+                            | "highlight"
+                            | "confirm"
+                            | "outline"
+                            | "reveal"
+                            | "demonstrate"
+                            | "recommend"
+                    )
         }
         Sort::Speech => found.source != Who::Unsaid || sources::is_passive(scene, found.word),
         _ => found.source != Who::Unsaid,
@@ -491,7 +628,10 @@ fn noun(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     });
     // "His message is that …", "the plan is to …".
     let predicate = scene.word(i).head.filter(|&h| {
-        scene.word(i).relation() == "nsubj" && h > i && scene.dependent(h, "cop").is_some() && (scene.marked(h, "that") || scene.marked(h, "to"))
+        scene.word(i).relation() == "nsubj"
+            && h > i
+            && scene.dependent(h, "cop").is_some()
+            && (scene.marked(h, "that") || scene.marked(h, "to"))
     });
     // "The minister's plan would cut taxes": what it would do.
     let would = scene.word(i).head.filter(|&h| {
@@ -503,14 +643,35 @@ fn noun(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     if let Some(clause) = clause.or(predicate).or(would) {
         found.content = scene.stretch(clause, &[i]);
     } else if let Some(d) = dependents().find(|&d| {
-        matches!(scene.word(d).relation(), "nmod" | "acl" | "obl") && scene.case(d).is_some_and(|c| known.takes_phrase(&c))
+        matches!(scene.word(d).relation(), "nmod" | "acl" | "obl")
+            && scene.case(d).is_some_and(|c| known.takes_phrase(&c))
     }) {
-        let free = matches!(known.lemma, "claim" | "allegation" | "report" | "rumor" | "rumour" | "accusation" | "warning" | "fear" | "threat" | "charge");
-        if found.source == Who::Unsaid && !free || found.source.word() == Some(d) || scene.syntax.dependents(i).iter().any(|&x| x < i && scene.word(x).upos == Upos::Num) {
+        let free = matches!(
+            known.lemma,
+            "claim"
+                | "allegation"
+                | "report"
+                | "rumor"
+                | "rumour"
+                | "accusation"
+                | "warning"
+                | "fear"
+                | "threat"
+                | "charge"
+        );
+        if found.source == Who::Unsaid && !free
+            || found.source.word() == Some(d)
+            || scene.syntax.dependents(i).iter().any(|&x| x < i && scene.word(x).upos == Upos::Num)
+        {
             return None;
         }
-        let case: Vec<usize> =
-            scene.syntax.dependents(d).iter().copied().filter(|&c| scene.word(c).relation() == "case" && c < d).collect();
+        let case: Vec<usize> = scene
+            .syntax
+            .dependents(d)
+            .iter()
+            .copied()
+            .filter(|&c| scene.word(c).relation() == "case" && c < d)
+            .collect();
         found.content = scene.stretch(d, &case);
         case.into_iter().for_each(|c| found.add_word(c));
         found.confidence = 0.6;
@@ -576,9 +737,20 @@ fn according(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         let noun = if matches!(word.relation(), "case" | "mark") {
             word.head
         } else {
-            scene.syntax.dependents(i).iter().copied().find(|&d| d > to && matches!(scene.word(d).relation(), "obl" | "nmod" | "obj" | "xcomp"))
+            scene
+                .syntax
+                .dependents(i)
+                .iter()
+                .copied()
+                .find(|&d| d > to && matches!(scene.word(d).relation(), "obl" | "nmod" | "obj" | "xcomp"))
         }?;
-        let (phrase, anchor) = if noun < i { return None } else if word.head == Some(noun) { (noun, scene.word(noun).head) } else { (i, word.head) };
+        let (phrase, anchor) = if noun < i {
+            return None;
+        } else if word.head == Some(noun) {
+            (noun, scene.word(noun).head)
+        } else {
+            (i, word.head)
+        };
         let mut found = Draft::new(&SAYS, i, Who::Word(noun), 0.9);
         found.words.push(to);
         found.content = around(scene, phrase, anchor);
@@ -602,7 +774,17 @@ fn according(scene: &Scene<'_>, i: usize) -> Option<Draft> {
 
 /// Nouns of "in the words of", "by his account".
 const VIEWS: [&str; 12] = [
-    "word", "words", "view", "opinion", "eye", "judgment", "judgement", "estimation", "account", "reckoning", "estimate",
+    "word",
+    "words",
+    "view",
+    "opinion",
+    "eye",
+    "judgment",
+    "judgement",
+    "estimation",
+    "account",
+    "reckoning",
+    "estimate",
     "assessment",
 ];
 
@@ -643,7 +825,9 @@ pub(super) fn joined(scene: &Scene<'_>, mut ranges: Vec<Range<usize>>) -> Vec<Ra
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match out.last_mut() {
-            Some(last) if range.start <= last.end || (last.end..range.start).all(|p| scene.word(p).upos == Upos::Punct) => {
+            Some(last)
+                if range.start <= last.end || (last.end..range.start).all(|p| scene.word(p).upos == Upos::Punct) =>
+            {
                 last.end = last.end.max(range.end);
             }
             _ => out.push(range),

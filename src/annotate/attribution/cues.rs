@@ -71,26 +71,25 @@ impl Cue {
 
 static CUES: LazyLock<HashMap<Kind, HashMap<&'static str, Cue>>> = LazyLock::new(|| {
     let mut found: HashMap<Kind, HashMap<&'static str, Cue>> = HashMap::new();
-    let cues = rows(include_str!("data/cues.tsv"))
-        .filter_map(|[lemma, kind, frames, stance, sort]| {
-            let kind = match kind {
-                "v" => Kind::Verb,
-                "n" => Kind::Noun,
-                "a" => Kind::Adjective,
-                "r" => Kind::Adverb,
-                _ => return None,
-            };
-            let sort = match sort {
-                "speech" => Sort::Speech,
-                "belief" => Sort::Belief,
-                "plan" => Sort::Plan,
-                "finding" => Sort::Finding,
-                "attitude" => Sort::Attitude,
-                _ => Sort::Hearsay,
-            };
-            let stance = Stance::from_name(stance)?;
-            Some((kind, Cue { lemma, stance, sort, frames: values(frames).collect() }))
-        });
+    let cues = rows(include_str!("data/cues.tsv")).filter_map(|[lemma, kind, frames, stance, sort]| {
+        let kind = match kind {
+            "v" => Kind::Verb,
+            "n" => Kind::Noun,
+            "a" => Kind::Adjective,
+            "r" => Kind::Adverb,
+            _ => return None,
+        };
+        let sort = match sort {
+            "speech" => Sort::Speech,
+            "belief" => Sort::Belief,
+            "plan" => Sort::Plan,
+            "finding" => Sort::Finding,
+            "attitude" => Sort::Attitude,
+            _ => Sort::Hearsay,
+        };
+        let stance = Stance::from_name(stance)?;
+        Some((kind, Cue { lemma, stance, sort, frames: values(frames).collect() }))
+    });
     for (kind, cue) in cues {
         found.entry(kind).or_default().insert(cue.lemma, cue);
     }
@@ -103,12 +102,44 @@ pub(super) fn cue(lemma: &str, kind: Kind) -> Option<&'static Cue> {
 }
 
 /// The cue that stands for "according to", a colon and whatever else says no more than who says it.
-pub(super) static SAYS: Cue = Cue { lemma: "according to", stance: Stance::Affirms, sort: Sort::Speech, frames: Vec::new() };
+pub(super) static SAYS: Cue =
+    Cue { lemma: "according to", stance: Stance::Affirms, sort: Sort::Speech, frames: Vec::new() };
 
-static WORDS: LazyLock<HashMap<&'static str, BTreeSet<&'static str>>> =
-    LazyLock::new(|| rows(include_str!("data/words.tsv")).map(|[list, words]| (list, values(words).collect())).collect());
+static WORDS: LazyLock<HashMap<&'static str, BTreeSet<&'static str>>> = LazyLock::new(|| {
+    rows(include_str!("data/words.tsv")).map(|[list, words]| (list, values(words).collect())).collect()
+});
 
 /// True where the word is on the list of that name in `data/words.tsv`.
 pub(super) fn listed(list: &str, word: &str) -> bool {
     WORDS.get(list).is_some_and(|words| words.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_a_cue_and_none_stands_twice() {
+        let mut seen = BTreeSet::new();
+        for [lemma, kind, frames, stance, sort] in rows(include_str!("data/cues.tsv")) {
+            assert!(seen.insert((lemma, kind)), "{lemma} stands twice");
+            assert!(["v", "n", "a", "r", "p"].contains(&kind), "{lemma}: {kind}");
+            assert!(Stance::from_name(stance).is_some(), "{lemma}: {stance}");
+            assert!(["speech", "belief", "plan", "finding", "attitude", "hearsay"].contains(&sort), "{lemma}: {sort}");
+            let known = ["that", "inf", "np", "quote", "to", "raise", "as", "pred", "addr", "on", "clause"];
+            for frame in values(frames) {
+                assert!(known.contains(&frame) || frame.starts_with(['+', '@']), "{lemma}: {frame}");
+            }
+        }
+        assert!(seen.len() >= 700, "{} cues", seen.len());
+    }
+
+    #[test]
+    fn frames() {
+        let accuse = cue("accuse", Kind::Verb).expect("a cue");
+        assert!(accuse.pairs_with("of") && accuse.pairs() && !accuse.takes_phrase("of"));
+        assert_eq!(cue("deny", Kind::Verb).map(|c| c.stance), Some(Stance::Denies));
+        assert!(cue("walk", Kind::Verb).is_none());
+        assert!(listed("document", "report") && !listed("document", "minister"));
+    }
 }

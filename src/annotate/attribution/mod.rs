@@ -10,17 +10,39 @@ mod cues;
 mod parties;
 mod quotations;
 mod scene;
+mod settle;
 mod sources;
 mod speakers;
 mod stance;
-mod settle;
 
 pub use cues::Sort;
 
 use crate::annotate::events::Layers;
-use crate::ontology::Stance;
+use crate::ontology::{Factuality, Stance};
 use crate::text::Span;
 use crate::text::syntax::Syntax;
+
+/// What a stance makes of the events that the content's own verb or noun names: what is denied did not happen, what is
+/// demanded, promised or threatened has not yet. None where the claim says that they are so. Meant for the events at
+/// [`heads`] of a content; those further inside keep their own mood.
+#[must_use]
+pub fn factuality(claim: &Claim) -> Option<Factuality> {
+    match claim.stance {
+        Stance::Affirms => (claim.sort == Sort::Hearsay).then_some(Factuality::Possible),
+        Stance::Denies => Some(Factuality::Negated),
+        Stance::Demands => Some(Factuality::Requested),
+        Stance::Promises => Some(Factuality::Planned),
+        Stance::Threatens | Stance::Doubts => Some(Factuality::Possible),
+    }
+}
+
+/// The words of a claim's content that hang on no other word of it: what it says first of all.
+#[must_use]
+pub fn heads(syntax: &Syntax, claim: &Claim) -> Vec<usize> {
+    let inside = |w: usize| claim.content.iter().any(|s| s.contains(syntax.words()[w].span));
+    let words = claim.content.iter().flat_map(|s| syntax.words_in(*s));
+    words.filter(|&w| syntax.words()[w].head.is_none_or(|h| !inside(h))).collect()
+}
 
 /// Something that the article reports a source as saying, thinking, wanting or having found.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +78,8 @@ pub struct Party {
     pub span: Span,
     /// Index of the entity that it stands for, where there is one.
     pub entity: Option<usize>,
+    /// For a source without an entity that was spoken of before ("the source"): the phrase that it had there, in bytes.
+    pub before: Option<Span>,
 }
 
 /// What is said of a source that is not named.

@@ -47,7 +47,8 @@ pub(super) fn quotations(article: &Article) -> Vec<Quotation> {
             .find(|n| n.kind == BlockKind::Body)
             .is_some_and(|n| opens_block(n.span.of(&article.text)));
         let (mut pairs, left) = pairs(&article.text, block.span);
-        let goes_on = left.filter(|&(at, inner)| next_opens || introduced(&article.text, block.span, at) && inner < block.span.end);
+        let goes_on = left
+            .filter(|&(at, inner)| next_opens || introduced(&article.text, block.span, at) && inner < block.span.end);
         if let Some((at, inner)) = goes_on {
             pairs.retain(|p| p.0.start < at);
             pairs.push((Span::new(at, block.span.end), Span::new(inner, block.span.end)));
@@ -76,12 +77,22 @@ fn introduced(text: &str, block: Span, at: usize) -> bool {
     before.is_empty() || before.ends_with([',', ':'])
 }
 
+/// What two marks enclose: with the marks, and without.
+type Pair = (Span, Span);
+
 /// Pairs of marks in a paragraph, outermost only, as (with marks, without); and the first double mark left open, as
 /// (where it stands, where what it opens begins).
-fn pairs(text: &str, block: Span) -> (Vec<(Span, Span)>, Option<(usize, usize)>) {
+fn pairs(text: &str, block: Span) -> (Vec<Pair>, Option<(usize, usize)>) {
     let mut stack: Vec<(Mark, usize, usize)> = Vec::new();
-    let mut closed: Vec<(Span, Span)> = Vec::new();
+    let mut closed: Vec<Pair> = Vec::new();
     let body = block.of(text);
+    // How many straight marks of those after a place must be closing ones.
+    let closing: Vec<usize> = body
+        .char_indices()
+        .filter(|&(k, c)| c == '"' && side(body[..k].chars().next_back(), body[k + 1..].chars().next()) == Side::Close)
+        .map(|(k, _)| k)
+        .collect();
+    let closers = |k: usize| closing.len() - closing.partition_point(|&c| c <= k);
     let mut skip = 0;
     let mut before: Option<char> = None;
     for (k, c) in body.char_indices() {
@@ -112,7 +123,7 @@ fn pairs(text: &str, block: Span) -> (Vec<(Span, Span)>, Option<(usize, usize)>)
                 closed.pop();
             }
             closed.push((Span::new(from, at + length), Span::new(inner, at)));
-        } else if mark == Mark::Straight && own.is_some() {
+        } else if mark == Mark::Straight && own.is_some() && closers(k) < 2 {
             // A second opening mark: the first was never closed.
             if let Some(place) = own {
                 stack.truncate(place);
@@ -130,7 +141,9 @@ fn mark(c: char, before: Option<char>, after: Option<char>) -> Option<(Mark, Sid
     let found = match c {
         '“' | '„' => (Mark::Curly, Side::Open),
         // Some typists open with the closing mark.
-        '”' if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric) => (Mark::Curly, Side::Open),
+        '”' if before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric) => {
+            (Mark::Curly, Side::Open)
+        }
         '”' => (Mark::Curly, Side::Close),
         '«' => (Mark::Angle, Side::Open),
         '»' => (Mark::Angle, Side::Close),

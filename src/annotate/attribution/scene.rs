@@ -90,6 +90,12 @@ impl<'a> Scene<'a> {
         self.covering[i].map(|m| self.layers.mentions[m].head)
     }
 
+    /// The words of the name that covers word `i`.
+    pub(super) fn name_over(&self, i: usize) -> Option<Range<usize>> {
+        let mention = self.covering[i].map(|m| &self.layers.mentions[m])?;
+        (mention.kind == MentionKind::Name).then(|| mention.words.clone())
+    }
+
     /// The mention that has word `i` as its head.
     pub(super) fn mention_at(&self, i: usize) -> Option<usize> {
         self.mention[i]
@@ -112,10 +118,9 @@ impl<'a> Scene<'a> {
 
     /// True where one of the markers of word `i` has that lemma.
     pub(super) fn marked(&self, i: usize, lemma: &str) -> bool {
-        self.syntax
-            .dependents(i)
-            .iter()
-            .any(|&d| matches!(self.word(d).relation(), "case" | "mark") && self.word(d).lemma.eq_ignore_ascii_case(lemma))
+        self.syntax.dependents(i).iter().any(|&d| {
+            matches!(self.word(d).relation(), "case" | "mark") && self.word(d).lemma.eq_ignore_ascii_case(lemma)
+        })
     }
 
     /// The subtree of word `i` without the subtrees of the words in `without`, as ranges of words; a range is not broken
@@ -151,8 +156,9 @@ impl<'a> Scene<'a> {
     /// Words without punctuation and conjunctions at their edges, and without marks of quotations that they hold
     /// only one of.
     pub(super) fn trimmed(&self, mut words: Range<usize>) -> Range<usize> {
-        let edge = |i: usize| self.word(i).upos == Upos::Punct && !matches!(self.form(i), "$" | "%" | "#");
-        while !words.is_empty() && (edge(words.start) || self.word(words.start).relation() == "cc") {
+        let edge = |i: usize| self.word(i).upos == Upos::Punct && !matches!(self.form(i), "$" | "%" | "#" | "?" | "!");
+        let joins = |i: usize| self.word(i).relation() == "cc" && self.quoted[i].is_none();
+        while !words.is_empty() && (edge(words.start) || joins(words.start)) {
             words.start += 1;
         }
         while !words.is_empty() && edge(words.end - 1) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::contents::{self, Draft, joined};
+use super::contents::{self, Draft};
 use super::cues::{Sort, listed};
 use super::scene::Scene;
 use super::sources::{self, Who};
@@ -23,8 +23,10 @@ pub(super) fn settled(scene: &Scene<'_>) -> Vec<Claim> {
     drop_carriers(scene, &mut drafts);
     drop_nested(scene, &full, &mut drafts);
     let mut claims: Vec<Claim> = drafts.iter().filter_map(|d| claim(scene, d)).collect();
-    let key = |c: &Claim| (c.content[0].start, std::cmp::Reverse(c.content.iter().map(|s| s.len()).sum::<usize>()), c.cue);
+    let key =
+        |c: &Claim| (c.content[0].start, std::cmp::Reverse(c.content.iter().map(|s| s.len()).sum::<usize>()), c.cue);
     claims.sort_by_key(key);
+    parties::spoken_of_before(scene.text, &mut claims);
     claims.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
     claims
 }
@@ -36,6 +38,18 @@ fn found(scene: &Scene<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> =
         (0..scene.syntax.words().len()).filter(read).filter_map(|i| contents::draft(scene, i)).collect();
     drafts.sort_by_key(|d| d.word);
+    // "said in a statement that …": the clause is what was said.
+    for k in 0..drafts.len() {
+        let (word, unsaid) = (drafts[k].word, drafts[k].source == Who::Unsaid);
+        let placed = unsaid && scene.word(word).upos == Upos::Noun && scene.word(word).relation() == "obl";
+        if let Some(verb) = scene.word(word).head.filter(|_| placed)
+            && let Ok(other) = drafts.binary_search_by_key(&verb, |d| d.word)
+            && drafts[other].content.is_empty()
+            && drafts[other].cue.takes("that")
+        {
+            drafts[other].content = std::mem::take(&mut drafts[k].content);
+        }
+    }
     // ", adding that …" has the speaker of the cue that it follows.
     for k in 0..drafts.len() {
         if let Some(main) = contents::added_to(scene, drafts[k].word)
@@ -69,14 +83,12 @@ fn take_quotations(scene: &Scene<'_>, owner: &[Option<usize>], drafts: &mut [Dra
             draft.content.retain(overlaps);
         }
         draft.content.extend(quotes.iter().map(|&q| scene.inside[q].clone()));
-        let (word, source) = (draft.word, draft.source.word());
-        draft.content = joined_apart(scene, std::mem::take(&mut draft.content), |i| i == word || Some(i) == source);
+        draft.content = merged(scene, std::mem::take(&mut draft.content));
     }
 }
 
-/// Joins ranges that touch, except over marks of two quotations, so that each stays its own.
-fn joined_apart(scene: &Scene<'_>, ranges: Vec<Range<usize>>, _outside: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
-    let mut ranges = ranges;
+/// Joins ranges that overlap or touch, except over marks of two quotations, so that each stays its own.
+fn merged(scene: &Scene<'_>, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in ranges {
@@ -91,14 +103,20 @@ fn joined_apart(scene: &Scene<'_>, ranges: Vec<Range<usize>>, _outside: impl Fn(
 /// Joins neighbours that no word and no quotation's end parts.
 fn joined_same(scene: &Scene<'_>, ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let block = |r: &Range<usize>| scene.block[r.start];
+    let parted = |a: &Range<usize>, b: &Range<usize>| {
+        let (a, b) = (scene.quoted[a.end - 1], scene.quoted[b.start]);
+        a.is_some() && b.is_some() && a != b
+    };
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match out.last_mut() {
             Some(last)
-                if block(last) == block(&range)
-                    && (last.end..range.start).all(|p| scene.word(p).upos == Upos::Punct) =>
+                if range.start < last.end
+                    || block(last) == block(&range)
+                        && !parted(last, &range)
+                        && (last.end..range.start).all(|p| scene.word(p).upos == Upos::Punct) =>
             {
-                last.end = range.end;
+                last.end = last.end.max(range.end);
             }
             _ => out.push(range),
         }
@@ -155,7 +173,13 @@ fn drop_nested(scene: &Scene<'_>, full: &[bool], drafts: &mut Vec<Draft>) {
 }
 
 fn claim(scene: &Scene<'_>, draft: &Draft) -> Option<Claim> {
-    let ranges = joined_if_loose(scene, &draft.content);
+    let mut ordered = draft.content.clone();
+    ordered.sort_by_key(|r| (r.start, std::cmp::Reverse(r.end)));
+    let lone_mark = |r: &Range<usize>| r.len() == 1 && matches!(scene.word(r.start).relation(), "mark" | "cc" | "case");
+    if ordered.len() > 1 {
+        ordered.retain(|r| !lone_mark(r));
+    }
+    let ranges = joined_same(scene, ordered);
     let content: Vec<Span> = ranges.into_iter().filter_map(|r| span(scene, r)).collect();
     if content.is_empty() {
         return None;
@@ -172,7 +196,7 @@ fn claim(scene: &Scene<'_>, draft: &Draft) -> Option<Claim> {
     let source = match draft.source {
         Who::Word(w) => {
             let words = sources::phrase(scene, w, draft.word);
-            Some(Party { span: scene.span(words), entity: sources::entity(scene, w) })
+            Some(Party { span: scene.span(words), entity: sources::entity(scene, w), before: None })
         }
         _ => None,
     };
@@ -193,11 +217,6 @@ fn claim(scene: &Scene<'_>, draft: &Draft) -> Option<Claim> {
         anonymity: parties::anonymity(scene, draft),
         confidence: draft.confidence,
     })
-}
-
-/// Ranges in order, those that touch as one.
-fn joined_if_loose(scene: &Scene<'_>, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
-    joined(scene, ranges.to_vec())
 }
 
 /// A stretch of content in bytes, trimmed; a mark is never left without its partner.

@@ -34,9 +34,13 @@ impl Who {
 /// True for a verb in the passive.
 pub(super) fn is_passive(scene: &Scene<'_>, i: usize) -> bool {
     let word = scene.word(i);
-    let own = scene.syntax.dependents(i).iter().any(|&d| matches!(scene.word(d).deprel.as_str(), "aux:pass" | "nsubj:pass"));
+    let own =
+        scene.syntax.dependents(i).iter().any(|&d| matches!(scene.word(d).deprel.as_str(), "aux:pass" | "nsubj:pass"));
     let active = scene.dependent(i, "nsubj").is_some() && !own;
-    own || word.xpos == "VBN" && !active && matches!(word.deprel.as_str(), "acl" | "advcl") && !has_aux(scene, i, "have")
+    own || word.xpos == "VBN"
+        && !active
+        && matches!(word.deprel.as_str(), "acl" | "advcl")
+        && !has_aux(scene, i, "have")
         || word.xpos == "VBN"
             && word.deprel == "conj"
             && !active
@@ -86,8 +90,8 @@ pub(super) fn subject(scene: &Scene<'_>, i: usize, reach: usize) -> Who {
     match word.deprel.as_str() {
         "conj" if mute_relative(scene, head) => {
             // "claimed a shooting that killed three and called for more": a shooting calls for nothing.
-            let above = scene.word(head).head.and_then(|noun| scene.word(noun).head);
-            match above.filter(|&v| scene.word(v).upos == Upos::Verb && finite(scene, i)) {
+            let above = scene.syntax.ancestors(head).take(5).find(|&v| scene.word(v).upos == Upos::Verb);
+            match above.filter(|_| finite(scene, i)) {
                 Some(verb) => of_verb(scene, verb),
                 None => of_head(scene),
             }
@@ -98,16 +102,14 @@ pub(super) fn subject(scene: &Scene<'_>, i: usize, reach: usize) -> Who {
             None => of_head(scene),
         },
         "advcl" if !finite(scene, i) => of_head(scene),
-        "parataxis" if word.xpos == "VBG" => of_head(scene),
         "acl" if word.xpos == "VBG" => person(scene, head),
-        "acl" => Who::Unsaid,
-        "ccomp" if word.xpos == "VBG" => of_head(scene),
+        "parataxis" | "ccomp" if word.xpos == "VBG" => of_head(scene),
         _ => Who::Unsaid,
     }
 }
 
 /// True for a relative clause about what cannot speak.
-fn mute_relative(scene: &Scene<'_>, verb: usize) -> bool {
+pub(super) fn mute_relative(scene: &Scene<'_>, verb: usize) -> bool {
     scene.word(verb).deprel == "acl:relcl"
         && scene.word(verb).head.is_some_and(|noun| {
             scene.word(noun).upos == Upos::Noun
@@ -120,8 +122,10 @@ fn mute_relative(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// The subject of word `i`; of several, the one that stands nearest, as in a clause put into another.
 fn nearest_subject(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let own = scene.syntax.dependents_by(i, "nsubj").filter(|&d| scene.word(d).deprel != "nsubj:pass");
-    own.min_by_key(|d| d.abs_diff(i))
+    let own: Vec<usize> =
+        scene.syntax.dependents_by(i, "nsubj").filter(|&d| scene.word(d).deprel != "nsubj:pass").collect();
+    let free = |d: &usize| *d < i && !scene.syntax.dependents_by(*d, "case").any(|c| scene.word(c).lemma != "'s");
+    own.iter().copied().rfind(free).or_else(|| own.iter().copied().rfind(|&d| d < i)).or_else(|| own.first().copied())
 }
 
 /// The phrase directly before a tensed verb that the parser gave no subject: a name, or what it took for the subject of a
@@ -130,13 +134,16 @@ fn beside(scene: &Scene<'_>, i: usize) -> Option<usize> {
     if !finite(scene, i) || scene.word(i).relation() == "conj" || scene.marked(i, "to") {
         return None;
     }
-    let before = (i.saturating_sub(4)..i).rev().find(|&k| !matches!(scene.word(k).upos, Upos::Adv | Upos::Aux | Upos::Part))?;
+    let before =
+        (i.saturating_sub(4)..i).rev().find(|&k| !matches!(scene.word(k).upos, Upos::Adv | Upos::Aux | Upos::Part))?;
     if scene.word(before).upos == Upos::Punct || scene.word(before).sentence != scene.word(i).sentence {
         return None;
     }
     let chain = || std::iter::once(before).chain(scene.syntax.ancestors(before)).take(6);
     let crossing = chain().find(|&a| {
-        a < i && scene.word(a).relation() == "nsubj" && scene.word(a).head.is_some_and(|h| h > i && nearest_subject(scene, h) != Some(a))
+        a < i
+            && scene.word(a).relation() == "nsubj"
+            && scene.word(a).head.is_some_and(|h| h > i && nearest_subject(scene, h) != Some(a))
     });
     crossing.or_else(|| scene.covering(before).filter(|&h| h < i && speaks(scene, h)))
 }
@@ -155,18 +162,21 @@ pub(super) fn speaks(scene: &Scene<'_>, i: usize) -> bool {
 fn finite(scene: &Scene<'_>, i: usize) -> bool {
     matches!(scene.word(i).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
         || scene.syntax.dependents(i).iter().any(|&d| {
-            matches!(scene.word(d).relation(), "aux" | "cop") && matches!(scene.word(d).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
+            matches!(scene.word(d).relation(), "aux" | "cop")
+                && matches!(scene.word(d).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
         })
 }
 
 /// A word as a source: expletives are none, and neither is "nobody".
 fn person(scene: &Scene<'_>, w: usize) -> Who {
     let lemma = scene.lemma(w);
-    let determiner = |of: &str| scene.syntax.dependents_by(w, "det").any(|d| scene.word(d).lemma.eq_ignore_ascii_case(of));
+    let determiner =
+        |of: &str| scene.syntax.dependents_by(w, "det").any(|d| scene.word(d).lemma.eq_ignore_ascii_case(of));
     if listed("nobody", &lemma) || determiner("no") || determiner("neither") {
         return Who::Nobody;
     }
-    let question = matches!(lemma.as_str(), "what" | "why" | "how") || lemma == "who" && scene.word(w).head.is_some_and(|h| !scene.word(h).deprel.starts_with("acl"));
+    let question = matches!(lemma.as_str(), "what" | "why" | "how")
+        || lemma == "who" && scene.word(w).head.is_some_and(|h| !scene.word(h).deprel.starts_with("acl"));
     if scene.word(w).relation() == "expl" || question || lemma == "there" {
         return Who::Unsaid;
     }
@@ -189,9 +199,9 @@ pub(super) fn of_noun(scene: &Scene<'_>, i: usize) -> Who {
     if let Some(verb) = carrier(scene, i) {
         return of_verb(scene, verb);
     }
-    let name = dependents().filter(|&d| matches!(scene.word(d).relation(), "compound" | "amod")).find(|&d| {
-        scene.entity_at(d).is_some()
-    });
+    let name = dependents()
+        .filter(|&d| matches!(scene.word(d).relation(), "compound" | "amod"))
+        .find(|&d| scene.entity_at(d).is_some());
     if let Some(name) = name {
         return Who::Word(name);
     }
@@ -209,9 +219,15 @@ pub(super) fn carrier(scene: &Scene<'_>, i: usize) -> Option<usize> {
 /// The words of the phrase of a source, without clauses that hang on it, and without words at and beyond the cue.
 pub(super) fn phrase(scene: &Scene<'_>, w: usize, cue: usize) -> Range<usize> {
     let clause = |d: usize| {
-        matches!(scene.word(d).deprel.as_str(), "acl:relcl" | "parataxis" | "advcl" | "acl" | "cop" | "discourse" | "dep")
+        matches!(scene.word(d).deprel.as_str(), "acl:relcl" | "parataxis" | "advcl" | "cop" | "discourse" | "dep")
+            || scene.word(d).deprel == "acl"
+                && (scene.word(d).xpos != "VBN"
+                    || scene.form(d.saturating_sub(1)) == ","
+                    || scene.syntax.dependents(d).is_empty())
             || scene.word(d).relation() == "case"
-            || scene.word(d).relation() == "conj" && !scene.word(d).upos.is_nominal() && scene.word(d).upos != Upos::Pron
+            || scene.word(d).relation() == "conj"
+                && !scene.word(d).upos.is_nominal()
+                && scene.word(d).upos != Upos::Pron
             || d == cue
     };
     let mut words = vec![w];
@@ -219,14 +235,24 @@ pub(super) fn phrase(scene: &Scene<'_>, w: usize, cue: usize) -> Range<usize> {
     while next < words.len() {
         let own = words[next];
         words.extend(scene.syntax.dependents(own).iter().filter(|&&d| {
-            let of_head = own != w && !matches!(scene.word(d).deprel.as_str(), "acl:relcl" | "parataxis" | "advcl") && d != cue;
+            let of_head =
+                own != w && !matches!(scene.word(d).deprel.as_str(), "acl:relcl" | "parataxis" | "advcl") && d != cue;
             !clause(d) || of_head
         }));
         next += 1;
     }
     words.sort_unstable();
     let found = scene.ranges(&words).into_iter().find(|r| r.contains(&w)).unwrap_or(w..w + 1);
-    let trimmed = scene.trimmed(found);
+    let mut trimmed = scene.trimmed(found);
+    // "told AFP the movement was": a name that runs into a phrase with an article of its own is another's.
+    if let Some(article) = (trimmed.start + 1..w).find(|&k| scene.word(k).upos == Upos::Det && scene.lemma(k) == "the")
+        && (trimmed.start..article).all(|k| scene.word(k).upos == Upos::Propn)
+    {
+        trimmed.start = article;
+    }
+    if let Some(name) = scene.name_over(w).filter(|n| !n.contains(&cue)) {
+        trimmed = trimmed.start.min(name.start)..trimmed.end.max(name.end);
+    }
     if trimmed.contains(&w) { trimmed } else { w..w + 1 }
 }
 
@@ -243,7 +269,12 @@ pub(super) fn entity(scene: &Scene<'_>, w: usize) -> Option<usize> {
             let owns = word_owns(scene, d);
             matches!(relation, "nmod" | "compound" | "amod" | "obl") && owns && scene.entity_at(d).is_some()
         });
-        if let Some(owner) = owner {
+        // "video distributed by the office showed": the parser made the office a second subject.
+        let second = word
+            .head
+            .filter(|_| word.relation() == "nsubj")
+            .and_then(|verb| scene.syntax.dependents_by(verb, "nsubj").find(|&d| d > w && scene.marked(d, "by")));
+        if let Some(owner) = owner.or(second) {
             return scene.entity_at(owner);
         }
     }

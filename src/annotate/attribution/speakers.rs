@@ -109,7 +109,8 @@ fn signed(scene: &Scene<'_>, q: usize) -> Option<Draft> {
     if !matches!(scene.form(dash), "―" | "—" | "–" | "--" | "-" | "~") || scene.block[dash] != block {
         return None;
     }
-    let line = scene.text[scene.word(dash).span.end..].find('\n').map_or(scene.text.len(), |n| scene.word(dash).span.end + n);
+    let line =
+        scene.text[scene.word(dash).span.end..].find('\n').map_or(scene.text.len(), |n| scene.word(dash).span.end + n);
     let name: Vec<usize> = (dash + 1..words.min(dash + 16)).take_while(|&i| scene.word(i).span.end <= line).collect();
     let ends = name.last().is_some_and(|&i| scene.text[scene.word(i).span.end..line].trim().is_empty());
     let verbless = !name.iter().any(|&i| matches!(scene.word(i).upos, Upos::Verb | Upos::Aux));
@@ -158,14 +159,18 @@ fn beside(
     let outside = scene.text[scene.quotations[q].outer.end..].chars().next();
     let full_stop = closes == Some('.') && outside != Some(',');
     if !full_stop {
-        for i in inside.end..end.min(inside.end + FAR) {
-            if scene.block[i] != block || scene.quoted[i].is_none() && matches!(scene.form(i), "." | "?" | "!" | ";") && !is_mark(scene.form(i)) {
+        for (i, at) in at_word.iter().enumerate().take(end.min(inside.end + FAR)).skip(inside.end) {
+            if scene.block[i] != block
+                || scene.quoted[i].is_none()
+                    && matches!(scene.form(i), "." | "?" | "!" | ";")
+                    && !is_mark(scene.form(i))
+            {
                 let own_mark = i <= inside.end + 1 && matches!(scene.form(i), "?" | "!");
                 if !own_mark {
                     break;
                 }
             }
-            if let Some(d) = at_word[i].filter(|_| clause(i)) {
+            if let Some(d) = at.filter(|_| clause(i)) {
                 return Some(d);
             }
         }
@@ -203,14 +208,16 @@ fn continued(
     if own.block == last.block {
         // Only the cue of the first may stand between them, not another sentence with somebody else in it.
         let gap = scene.inside[previous].end..scene.inside[q].start;
-        let stops = gap.clone().filter(|&i| scene.quoted[i].is_none() && matches!(scene.form(i), "." | "?" | "!")).count();
+        let stops =
+            gap.clone().filter(|&i| scene.quoted[i].is_none() && matches!(scene.form(i), "." | "?" | "!")).count();
         let cue_between = gap.contains(&drafts[found].word);
         return (stops <= usize::from(cue_between) + 1 && gap.len() < 60).then_some(found);
     }
     // A paragraph that is all quotation, directly after one that ended with the speaker's words or cue.
     let block = &scene.layers.article.blocks[own.block];
     let whole = own.outer.start == block.span.start;
-    let adjacent = scene.layers.article.blocks[last.block + 1..own.block].iter().all(|b| b.kind == BlockKind::Boilerplate);
+    let adjacent =
+        scene.layers.article.blocks[last.block + 1..own.block].iter().all(|b| b.kind == BlockKind::Boilerplate);
     (whole && adjacent).then_some(found)
 }
 
@@ -260,7 +267,9 @@ fn find_speaker(scene: &Scene<'_>, draft: &mut Draft, q: usize) {
     } else {
         (word.saturating_sub(10)..word).rev().take_while(stop).find(nominal)
     };
-    if let Some(near) = near.filter(|&i| scene.word(i).upos == Upos::Pron || speaks(scene, i) || scene.word(i).upos == Upos::Propn) {
+    if let Some(near) =
+        near.filter(|&i| scene.word(i).upos == Upos::Pron || speaks(scene, i) || scene.word(i).upos == Upos::Propn)
+    {
         draft.source = Who::Word(near);
     }
 }
@@ -309,7 +318,11 @@ fn unquote(scene: &Scene<'_>, full: &mut [bool], first: usize, colon: usize) {
 
 /// The head word of what stands before a colon, where it is somebody who speaks.
 fn speaker(scene: &Scene<'_>, words: Range<usize>, headline: bool) -> Option<usize> {
-    if words.is_empty() || words.clone().any(|i| matches!(scene.word(i).upos, Upos::Verb | Upos::Punct) && !matches!(scene.form(i), "." | "-" | "(" | ")")) {
+    if words.is_empty()
+        || words.clone().any(|i| {
+            matches!(scene.word(i).upos, Upos::Verb | Upos::Punct) && !matches!(scene.form(i), "." | "-" | "(" | ")")
+        })
+    {
         return None;
     }
     if words.clone().all(|i| listed("heading", &scene.form(i).to_lowercase())) {
@@ -331,7 +344,13 @@ fn speaker(scene: &Scene<'_>, words: Range<usize>, headline: bool) -> Option<usi
         let capitals = words.clone().all(|i| !scene.form(i).chars().any(char::is_lowercase) && scene.form(i).len() > 1);
         (capitals && !headline).then_some(words.end - 1)
     };
-    let document = || (headline && words.len() <= 3).then(|| words.clone().rev().find(|&i| listed("document", &scene.lemma(i)) || listed("vague", &scene.lemma(i)))).flatten();
+    let document = || {
+        (headline && words.len() <= 3)
+            .then(|| {
+                words.clone().rev().find(|&i| listed("document", &scene.lemma(i)) || listed("vague", &scene.lemma(i)))
+            })
+            .flatten()
+    };
     named.or_else(shouted).or_else(document)
 }
 
@@ -339,7 +358,11 @@ fn speaker(scene: &Scene<'_>, words: Range<usize>, headline: bool) -> Option<usi
 pub(super) fn after_colons(scene: &Scene<'_>, owner: &[Option<usize>], drafts: &mut [Draft]) {
     let blocks = &scene.layers.article.blocks;
     for draft in drafts.iter_mut() {
-        if !draft.content.is_empty() || !draft.cue.takes("quote") || draft.cue.sort != Sort::Speech || draft.source.word().is_none() {
+        if !draft.content.is_empty()
+            || !draft.cue.takes("quote")
+            || draft.cue.sort != Sort::Speech
+            || draft.source.word().is_none()
+        {
             continue;
         }
         let b = scene.block[draft.word];

@@ -27,7 +27,8 @@ fn asked(scene: &Scene<'_>, draft: &Draft) -> Option<Stance> {
     }
     let first = draft.content.first()?;
     let opener = scene.lemma(first.start);
-    let question = matches!(opener.as_str(), "whether" | "if" | "what" | "who" | "why" | "how" | "when" | "where" | "which");
+    let question =
+        matches!(opener.as_str(), "whether" | "if" | "what" | "who" | "why" | "how" | "when" | "where" | "which");
     let last = draft.content.last()?.end;
     let mark = (last.saturating_sub(1)..(last + 1).min(scene.syntax.words().len())).any(|i| scene.form(i) == "?");
     let about = draft.words.iter().any(|&w| matches!(scene.lemma(w).as_str(), "about"));
@@ -40,7 +41,8 @@ fn pressed(scene: &Scene<'_>, draft: &Draft) -> Option<Stance> {
         && draft.words.iter().any(|&w| matches!(scene.lemma(w).as_str(), "for" | "on" | "upon"));
     let says = matches!(draft.cue.sort, Sort::Speech) && draft.cue.stance == Stance::Affirms;
     let must = || {
-        let heads = scene.syntax.dependents(draft.word).iter().copied().filter(|&d| scene.word(d).relation() == "ccomp");
+        let heads =
+            scene.syntax.dependents(draft.word).iter().copied().filter(|&d| scene.word(d).relation() == "ccomp");
         heads.chain(scene.word(draft.word).head.filter(|_| scene.word(draft.word).relation() == "parataxis")).any(|h| {
             scene.syntax.dependents_by(h, "aux").any(|d| scene.word(d).lemma == "must")
                 && !scene.syntax.dependents_by(h, "aux").any(|d| scene.word(d).lemma == "have")
@@ -52,10 +54,9 @@ fn pressed(scene: &Scene<'_>, draft: &Draft) -> Option<Stance> {
 
 fn turned(stance: Stance, sort: Sort) -> Stance {
     match (stance, sort) {
-        (Stance::Affirms, Sort::Belief | Sort::Plan | Sort::Attitude) => Stance::Denies,
+        (Stance::Affirms, Sort::Belief | Sort::Plan | Sort::Attitude) | (Stance::Promises, _) => Stance::Denies,
         (Stance::Affirms, _) => Stance::Doubts,
         (Stance::Denies, _) => Stance::Affirms,
-        (Stance::Promises, _) => Stance::Denies,
         (other, _) => other,
     }
 }
@@ -64,7 +65,10 @@ fn turned(stance: Stance, sort: Sort) -> Stance {
 pub(super) fn negated(scene: &Scene<'_>, i: usize) -> bool {
     let not = |d: usize| {
         matches!(scene.word(d).relation(), "advmod" | "det" | "cc")
-            && matches!(scene.lemma(d).as_str(), "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly" | "'t" | "nt")
+            && matches!(
+                scene.lemma(d).as_str(),
+                "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly" | "'t" | "nt"
+            )
             && d < i
     };
     scene.syntax.dependents(i).iter().any(|&d| not(d))
