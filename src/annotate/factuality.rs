@@ -12,6 +12,7 @@ use crate::text::syntax::{Syntax, Upos, Word};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Way {
     Complement,
+    Object,
     Modifier,
     Auxiliary,
 }
@@ -24,6 +25,7 @@ static WORDS: LazyLock<HashMap<(&'static str, Way), Factuality>> = LazyLock::new
             let [lemma, way, value] = l.split('\t').collect::<Vec<_>>()[..] else { return None };
             let way = match way {
                 "complement" => Way::Complement,
+                "object" => Way::Object,
                 "modifier" => Way::Modifier,
                 _ => Way::Auxiliary,
             };
@@ -40,15 +42,29 @@ const REACH: usize = 4;
 #[must_use]
 pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
     let mut at = i;
+    // What is planned is looked at further up: plans are given up, and what will come is feared.
+    let mut plan = None;
     for _ in 0..REACH {
-        if let Some(found) = beside(syntax, at) {
-            return found;
+        match (beside(article, syntax, at), plan) {
+            (None, _) => {}
+            (Some((Factuality::Planned, how)), None) => plan = Some(how),
+            (Some((Factuality::Planned, _)), Some(_)) => {}
+            (Some((found, _)), None) => return found,
+            (Some((found, _)), Some(_)) if found == Factuality::Negated => return found,
+            _ => {}
         }
         let word = &syntax.words()[at];
         let Some(head) = word.head else { break };
         // A conjunct shares what governs the first; other clauses beside it do not.
-        if let Some(found) = governed(syntax, at, head).or_else(|| feared(syntax, at, head)) {
-            return found;
+        match (governed(syntax, at, head).or_else(|| feared(syntax, at, head)), plan) {
+            (None | Some(Factuality::Planned), Some(_)) | (None, None) => {}
+            (Some(Factuality::Planned), None) => plan = Some(Plan::Word),
+            (Some(found), None | Some(Plan::Modal)) => return found,
+            (Some(found), Some(Plan::Word)) if found == Factuality::Negated => return found,
+            _ => {}
+        }
+        if plan.is_none() && is_purpose(syntax, at) {
+            plan = Some(Plan::Word);
         }
         let passes = match word.relation() {
             "conj" => {
@@ -60,7 +76,6 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
             "acl" => word.deprel != "acl:relcl",
             // What is not bought is there all the same; what is not carried out is not.
             "obj" | "nsubj" | "obl" => word.upos.is_nominal() && light(&syntax.words()[head]),
-            "advcl" => return Factuality::Happened,
             _ => false,
         };
         if !passes {
@@ -68,7 +83,20 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
         }
         at = head;
     }
-    if asks(article, syntax, i) { Factuality::Possible } else { Factuality::Happened }
+    match plan {
+        _ if asks(article, syntax, i) => Factuality::Possible,
+        Some(_) => Factuality::Planned,
+        None => Factuality::Happened,
+    }
+}
+
+/// What makes an event a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Plan {
+    /// A modal: whether it comes true is for what governs the clause.
+    Modal,
+    /// A word of plan.
+    Word,
 }
 
 /// True where the word at `head` makes its complement at `at` less than real: "vowed to attack".
@@ -107,47 +135,91 @@ const LIGHT: [&str; 27] = [
 ];
 
 /// What stands beside the word itself: negation, modals, markers, adjectives.
-fn beside(syntax: &Syntax, at: usize) -> Option<Factuality> {
+fn beside(article: &Article, syntax: &Syntax, at: usize) -> Option<(Factuality, Plan)> {
     let mut found = None;
+    let word_at = &syntax.words()[at];
     for &d in syntax.dependents(at) {
         let word = &syntax.words()[d];
-        let lemma = word.lemma.as_str();
-        match word.relation() {
-            "advmod" | "det" if matches!(lemma, "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly") => {
-                return Some(Factuality::Negated);
+        let lemma = word.lemma.to_lowercase();
+        match (word.relation(), lemma.as_str()) {
+            ("advmod" | "det", "not" | "n't" | "never" | "no" | "neither" | "nor" | "hardly")
+                if !syntax.words().get(d + 1).is_some_and(|next| matches!(next.lemma.as_str(), "only" | "just")) =>
+            {
+                return Some((Factuality::Negated, Plan::Word));
             }
-            "case" | "mark" if lemma == "without" => return Some(Factuality::Negated),
-            "nsubj" if nobody(syntax, d) => return Some(Factuality::Negated),
-            "mark" if matches!(lemma, "if" | "unless" | "until" | "lest") => {
-                found = found.or(Some(Factuality::Conditional));
+            ("case" | "mark", "without") => return Some((Factuality::Negated, Plan::Word)),
+            ("nsubj", _) if nobody(syntax, d) => return Some((Factuality::Negated, Plan::Word)),
+            ("mark" | "advmod", "whether") => return Some((Factuality::Possible, Plan::Word)),
+            ("mark", "if" | "unless" | "lest") => found = found.or(Some((Factuality::Conditional, Plan::Word))),
+            // "until they left": they did; "until they leave": when they do.
+            ("mark", "until") if !past(syntax, at) => {
+                found = found.or(Some((Factuality::Conditional, Plan::Word)));
             }
-            "mark" if lemma == "before" && syntax.words()[at].xpos == "VBG" => {
-                found = found.or(Some(Factuality::Planned));
+            // "in case the dam breaks"
+            ("mark", "in") if syntax.dependents_by(d, "fixed").any(|f| syntax.words()[f].lemma == "case") => {
+                found = found.or(Some((Factuality::Conditional, Plan::Word)));
             }
-            "aux" => found = found.or_else(|| modal(syntax, d, at)),
-            "advmod" | "amod" => found = found.or_else(|| WORDS.get(&(lemma, Way::Modifier)).copied()),
+            ("mark", "before") if word_at.xpos == "VBG" => found = found.or(Some((Factuality::Planned, Plan::Word))),
+            // "Should he resign, …"
+            ("aux", "should" | "have" | "be") if inverted(syntax, d, at) => {
+                let open = lemma == "should";
+                return Some((if open { Factuality::Conditional } else { Factuality::Negated }, Plan::Word));
+            }
+            ("aux", _) => found = found.or_else(|| modal(syntax, d, at).map(|f| (f, Plan::Modal))),
+            ("advmod" | "amod", _) => {
+                let form = word.span.of(&article.text).to_lowercase();
+                let said = [form.as_str(), lemma.as_str()].into_iter().find_map(|w| WORDS.get(&(w, Way::Modifier)));
+                found = found.or(said.map(|f| (*f, Plan::Word)));
+            }
             _ => {}
         }
     }
-    // "is to meet", also where the parser made a copula of "is due".
+    if found == Some((Factuality::Planned, Plan::Modal)) && has_condition(syntax, at) {
+        return Some((Factuality::Conditional, Plan::Word));
+    }
+    // "is to meet", also where the parser made a copula of "is due"; "Troops to leave" in headlines.
     let to_be = |d: usize| {
         matches!(syntax.words()[d].relation(), "aux" | "cop")
             && syntax.words()[d].deprel != "aux:pass"
             && syntax.words()[d].lemma == "be"
     };
-    let is_to = syntax.words()[at].xpos == "VB" && syntax.dependents(at).iter().any(|&d| to_be(d));
-    let found = found.or(is_to.then_some(Factuality::Planned));
-    // Purpose: "arrived to attend talks".
-    let purpose = matches!(syntax.words()[at].relation(), "advcl" | "acl")
-        && syntax.words()[at].xpos == "VB"
-        && has_mark(syntax, at, "to");
-    found.or(purpose.then_some(Factuality::Planned))
+    let bare = word_at.xpos == "VB";
+    let is_to = bare && syntax.dependents(at).iter().any(|&d| to_be(d));
+    let headline = bare && matches!(word_at.relation(), "root" | "parataxis") && has_mark(syntax, at, "to");
+    found.or((is_to || headline).then_some((Factuality::Planned, Plan::Word)))
+}
+
+/// Purpose: "arrived to attend talks".
+fn is_purpose(syntax: &Syntax, at: usize) -> bool {
+    let word = &syntax.words()[at];
+    matches!(word.relation(), "advcl" | "acl") && word.xpos == "VB" && has_mark(syntax, at, "to")
+}
+
+/// A finite verb of the past.
+fn past(syntax: &Syntax, at: usize) -> bool {
+    syntax.words()[at].xpos == "VBD" || syntax.dependents_by(at, "aux").any(|d| syntax.words()[d].xpos == "VBD")
+}
+
+/// True for an auxiliary that stands before its subject and so makes its clause a condition.
+fn inverted(syntax: &Syntax, auxiliary: usize, at: usize) -> bool {
+    syntax.words()[at].relation() == "advcl"
+        && syntax.words()[auxiliary].deprel == "aux"
+        && syntax.dependents_by(at, "nsubj").any(|s| s > auxiliary)
+        && syntax.dependent(at, "mark").is_none()
+}
+
+/// "will strike unless wages rise"
+fn has_condition(syntax: &Syntax, at: usize) -> bool {
+    let condition = |c: usize| ["if", "unless"].iter().any(|m| has_mark(syntax, c, m));
+    syntax.dependents_by(at, "advcl").any(condition)
 }
 
 /// "Nobody was hurt", "no group has claimed": a subject that is none.
 fn nobody(syntax: &Syntax, subject: usize) -> bool {
     matches!(syntax.words()[subject].lemma.to_lowercase().as_str(), "nobody" | "none" | "nothing" | "no-one")
-        || syntax.dependents_by(subject, "det").any(|d| syntax.words()[d].lemma.eq_ignore_ascii_case("no"))
+        || syntax
+            .dependents_by(subject, "det")
+            .any(|d| matches!(syntax.words()[d].lemma.to_lowercase().as_str(), "no" | "neither"))
 }
 
 /// "would have done" is contrary to fact; "could have done" is open.
@@ -174,39 +246,60 @@ fn has_mark(syntax: &Syntax, at: usize, marker: &str) -> bool {
 /// What the word at `head` says of its complement `at`.
 fn governed(syntax: &Syntax, at: usize, head: usize) -> Option<Factuality> {
     let (word, governor) = (&syntax.words()[at], &syntax.words()[head]);
-    let lemma = governor.lemma.to_lowercase();
+    let lemma = with_particle(syntax, head);
+    let lemma = lemma.as_str();
+    let case = |of: &[&str]| {
+        let of = |d: usize| of.contains(&syntax.words()[d].lemma.as_str());
+        syntax.dependents_by(at, "case").any(of) || syntax.dependents_by(at, "mark").any(of)
+    };
+    // "kept the plane from landing"
+    if KEEPING.contains(&lemma) && matches!(word.relation(), "advcl" | "obl" | "xcomp") {
+        return case(&["from"]).then_some(Factuality::Negated);
+    }
+    // "is going to launch"
+    if lemma == "go" && word.relation() == "xcomp" && governor.xpos == "VBG" && has_mark(syntax, at, "to") {
+        return Some(Factuality::Planned);
+    }
+    // "It is not true that …"
+    if matches!(lemma, "true" | "case") && matches!(word.relation(), "csubj" | "ccomp" | "acl") {
+        return negated(syntax, head).then_some(Factuality::Negated);
+    }
     let complement = match word.relation() {
         "xcomp" | "ccomp" | "csubj" => true,
-        "obj" => !matches!(lemma.as_str(), "blame" | "call"),
-        "advcl" => {
-            has_mark(syntax, at, "to")
-                || syntax
-                    .dependents_by(at, "mark")
-                    .any(|d| matches!(syntax.words()[d].lemma.as_str(), "of" | "for" | "from"))
+        "obj" => !matches!(lemma, "blame" | "call" | "charge" | "clear" | "acquit"),
+        "advcl" => has_mark(syntax, at, "to") || case(&["of", "for", "from", "with"]),
+        "acl" => has_mark(syntax, at, "to") || case(&["of"]),
+        "obl" | "nmod" => {
+            case(&["for", "of", "to", "against", "from", "out", "on", "about", "over"])
+                || matches!(lemma, "charge" | "indict") && case(&["with"])
+                || lemma.contains(' ') && syntax.dependent(at, "case").is_none()
         }
-        "acl" => has_mark(syntax, at, "to"),
-        "obl" | "nmod" => syntax.dependents_by(at, "case").any(|d| {
-            matches!(
-                syntax.words()[d].lemma.as_str(),
-                "for" | "of" | "to" | "against" | "from" | "out" | "on" | "about" | "over"
-            )
-        }),
         "nsubj" => {
-            governor.relation() == "cop" || matches!(word.deprel.as_str(), "nsubj:pass") || governor.upos == Upos::Adj
+            governor.relation() == "cop"
+                || word.deprel == "nsubj:pass" && lemma != "charge"
+                || governor.upos == Upos::Adj
         }
         _ => false,
     };
     if !complement {
         return None;
     }
-    let said = WORDS.get(&(lemma.as_str(), Way::Complement)).copied()?;
+    let noun = word.upos.is_nominal() && (word.relation() == "obj" || word.deprel == "nsubj:pass");
+    let said = noun.then(|| WORDS.get(&(lemma, Way::Object))).flatten();
+    let said = *said.or_else(|| WORDS.get(&(lemma, Way::Complement)))?;
     // "on" and "of" hang on almost anything: only nouns of chance and plan, and verbs with clauses, reach over them.
-    let case = |of: &[&str]| syntax.dependents_by(at, "case").any(|d| of.contains(&syntax.words()[d].lemma.as_str()));
     let loose = matches!(word.relation(), "obl") && case(&["on", "of", "to"]);
-    if loose && !matches!(lemma.as_str(), "accuse" | "suspect" | "agree" | "warn" | "insist" | "decide") {
+    if loose && !REACHING.contains(&lemma) {
         return None;
     }
-    if case(&["about", "over"]) && !matches!(lemma.as_str(), "warn" | "warning" | "worry" | "fear") {
+    if case(&["with"]) && !matches!(lemma, "charge" | "indict" | "threaten") {
+        return None;
+    }
+    if case(&["about", "over"]) && !matches!(lemma, "warn" | "warning" | "worry" | "fear") {
+        return None;
+    }
+    // "the officers charged the crowd": a charge is one of something.
+    if lemma == "charge" && !case(&["with", "of"]) {
         return None;
     }
     // A finite clause under "agree", "expect", "hope" keeps its own mood; under a denial the denial counts.
@@ -217,10 +310,55 @@ fn governed(syntax: &Syntax, at: usize, head: usize) -> Option<Factuality> {
         return Some(Factuality::Possible);
     }
     // Not refusing, not denying: open.
-    if said == Factuality::Negated && beside(syntax, head) == Some(Factuality::Negated) {
+    if said == Factuality::Negated && negated(syntax, head) {
         return Some(Factuality::Possible);
     }
     Some(said)
+}
+
+/// Verbs that keep somebody from something.
+const KEEPING: [&str; 13] = [
+    "stop",
+    "keep",
+    "bar",
+    "block",
+    "deter",
+    "dissuade",
+    "discourage",
+    "save",
+    "protect",
+    "prohibit",
+    "hinder",
+    "restrain",
+    "exclude",
+];
+
+/// Verbs that reach over "on", "of" and "to".
+const REACHING: [&str; 11] =
+    ["accuse", "suspect", "agree", "warn", "insist", "decide", "acquit", "clear", "exonerate", "absolve", "commit"];
+
+/// The lemma of a verb with its particle: "call off".
+fn with_particle(syntax: &Syntax, verb: usize) -> compact_str::CompactString {
+    let mut lemma = syntax.words()[verb].lemma.to_lowercase();
+    if let Some(particle) = syntax.dependent(verb, "compound:prt") {
+        lemma.push(' ');
+        lemma.push_str(&syntax.words()[particle].lemma);
+    }
+    lemma
+}
+
+/// True for a word that is negated, or whose subject is nobody.
+fn negated(syntax: &Syntax, at: usize) -> bool {
+    syntax.dependents(at).iter().any(|&d| {
+        let word = &syntax.words()[d];
+        match word.relation() {
+            "advmod" | "det" => {
+                matches!(word.lemma.to_lowercase().as_str(), "not" | "n't" | "never" | "no" | "neither")
+            }
+            "nsubj" => nobody(syntax, d),
+            _ => false,
+        }
+    })
 }
 
 /// True for an event in the main clause of a question.

@@ -16,7 +16,7 @@ pub(super) fn learned(scene: &Scene<'_>, i: usize) -> Option<Event> {
     let syntax = scene.layers.syntax;
     let word = &syntax.words()[i];
     // "protesters" and "the injured" are people, however near they stand to an event.
-    let noun = word.upos == Upos::Noun && word.relation() != "compound" && scene.referents(i).next().is_none();
+    let noun = word.upos == Upos::Noun && word.relation() != "compound" && scene.referents(i).is_empty();
     let predicate = scene.predicate(i);
     if !noun && !(word.upos == Upos::Verb && predicate.is_some_and(|p| p.confidence >= 0.5)) {
         return None;

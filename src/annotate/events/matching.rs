@@ -31,12 +31,25 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         _ => return None,
     };
     let lemma = word.lemma.to_lowercase();
-    let senses: Vec<&Sense> = pos.iter().flat_map(|&p| lexicon.senses(&lemma, p)).collect();
-    if senses.is_empty() {
+    let mut senses: Vec<&Sense> = pos.iter().flat_map(|&p| lexicon.senses(&lemma, p)).collect();
+    // "days of fighting", "is prepared to sign": verb forms that stand as nouns and adjectives.
+    let syntax = scene.layers.syntax;
+    let form = || word.span.of(&scene.layers.article.text).to_lowercase();
+    let alone = |relations: &[&str]| relations.iter().all(|r| syntax.dependent(i, r).is_none());
+    match word.xpos.as_str() {
+        "VBG" if alone(&["obj", "nsubj", "aux", "ccomp"]) && word.relation() != "conj" => {
+            senses.extend(lexicon.senses(&form(), Pos::Noun));
+        }
+        "VBN" if word.upos == Upos::Verb || word.upos == Upos::Adj => {
+            senses.extend(lexicon.senses(&form(), Pos::Adjective));
+        }
+        _ => {}
+    }
+    if senses.is_empty() || describes_place(scene, i) {
         return None;
     }
     let predicate = scene.predicate(i);
-    let roleset = predicate.map(|p| p.roleset.as_str());
+    let roleset = predicate.map(|p| p.roleset.as_str()).filter(|r| !lacks_particle(scene, i, r));
     let beside = phrases(scene, i);
     // Of several senses that fit, the one that the engine finds likeliest; the lexicon's order where it sees none.
     let fitting = |strict: bool| {
@@ -52,7 +65,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         return None;
     }
     let arguments = arguments(scene, sense, i, &beside);
-    let sure = predicate.map_or(0.7, |p| p.confidence);
+    let sure = predicate.map_or(0.7, |p| p.confidence).max(0.7);
     Some(Event {
         mentions: vec![EventMention::of(&trigger)],
         trigger,
@@ -63,6 +76,31 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         arguments,
         time: None,
         part_of: None,
+    })
+}
+
+/// True for a participle before a place that says what the place is, not what happens: "annexed Crimea", "the occupied
+/// territories".
+fn describes_place(scene: &Scene<'_>, i: usize) -> bool {
+    let word = &scene.layers.syntax.words()[i];
+    let place = |h: usize| {
+        scene.kind(h) == Some(EntityType::Place)
+            || matches!(
+                scene.layers.syntax.words()[h].lemma.as_str(),
+                "territory" | "land" | "area" | "region" | "zone"
+            )
+    };
+    word.relation() == "amod"
+        && matches!(word.xpos.as_str(), "VBN" | "JJ")
+        && word.head.is_some_and(|h| h > i && place(h))
+}
+
+/// True for a roleset of a verb with a particle ("shell_out.03") where none stands beside the verb.
+fn lacks_particle(scene: &Scene<'_>, i: usize, roleset: &str) -> bool {
+    let syntax = scene.layers.syntax;
+    let frame = roleset.split('.').next().unwrap_or("");
+    frame.split_once('_').is_some_and(|(_, particle)| {
+        !syntax.dependents(i).iter().any(|&d| syntax.words()[d].lemma.eq_ignore_ascii_case(particle))
     })
 }
 

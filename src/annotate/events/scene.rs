@@ -67,6 +67,14 @@ impl<'a> Scene<'a> {
             && storms::is_kind(self.layers.syntax.words()[i].span.of(&self.layers.article.text))
     }
 
+    /// True for the head of an event's name ("the Lisbon Earthquake").
+    pub(super) fn names_event(&self, i: usize) -> bool {
+        self.mention_at[i].is_some_and(|m| {
+            let mention = &self.layers.mentions[m];
+            mention.entity_type == EntityType::Event && mention.head == i
+        })
+    }
+
     /// True for words of a time expression ("March").
     pub(super) fn in_time(&self, i: usize) -> bool {
         self.layers.times.iter().any(|t| t.words.contains(&i))
