@@ -109,7 +109,7 @@ fn weighed(
 ) -> Vec<Vec<Weighed>> {
     let names: Vec<Vec<String>> = entities.iter().map(|e| candidates::names(article, syntax, mentions, e)).collect();
     let context = Context::new(kb, article, syntax, mentions, entities, &names, datelines);
-    let sport = sports::sport(syntax);
+    let sport = sports::Sport::of(syntax);
     let places: Vec<String> = entities
         .iter()
         .zip(&names)
@@ -122,15 +122,13 @@ fn weighed(
         let sought = Sought {
             kind: entity.entity_type,
             subtype: entity.subtype,
-            confidence: entity.confidence,
-            mentions: entity.mentions.len(),
             sport,
             cues,
         };
         let search = Search {
             kind: entity.entity_type,
             nations: context.nations(),
-            teams_of: sports::may_be_team(entity.entity_type, sport, cues).then_some(&places[..]),
+            teams_of: sports::may_be_team(entity.entity_type, sport.share, cues).then_some(&places[..]),
         };
         facts(kb, &mut nations, &context, e, sought, candidates::candidates(kb, &names[e], &search), &names[e])
     };
@@ -184,22 +182,13 @@ fn facts(
             has_point: entry.coordinates.is_some(),
             contained: context.contained(e, &entry),
             beside: context.beside(e, &entry),
-            past: is_past(&entry.description),
+            plays: sought.sport.is_of(&entry.description),
             joint: Joint::default(),
             candidate,
         };
         (facts, entry)
     };
     found.into_iter().enumerate().map(facts).collect()
-}
-
-/// Years before which somebody who was somebody then is history.
-const PAST: u32 = 1950;
-
-/// Whether the last year that a description names is long ago.
-fn is_past(description: &str) -> bool {
-    let numbers = description.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
-    numbers.filter_map(|n| n.parse::<u32>().ok()).max().is_some_and(|year| year < PAST)
 }
 
 /// Which of the candidates is surely the right one.
