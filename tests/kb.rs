@@ -262,7 +262,8 @@ fn an_entry_that_comes_again_is_there_once() {
 fn names_go_on_after_their_beginning() {
     let table = "qid\ttype\tlabel\nQ4200000001\tOrganization\tZadie Quill Institute\n";
     let kb = kb().with_user(UserKb::parse(Path::new("a.tsv"), table).unwrap());
-    for (name, label) in [("Zadie Quill", Some("Zadie Quill Institute")), ("Zadie Quill Institute", None), ("Zadie Qu", None)]
+    for (name, label) in
+        [("Zadie Quill", Some("Zadie Quill Institute")), ("Zadie Quill Institute", None), ("Zadie Qu", None)]
     {
         let found = kb.beginning_with(name, 10);
         assert_eq!(found.first().map(|id| kb.entry(*id).label).as_deref(), label, "{name}");

@@ -119,18 +119,15 @@ fn weighed(
     let mut nations = Nations::new(kb);
     let known = |(e, entity): (usize, &Entity)| {
         let cues = sports::Cues::of(article, syntax, mentions, entity);
-        let sought = Sought {
-            kind: entity.entity_type,
-            subtype: entity.subtype,
-            sport,
-            cues,
-        };
+        let sought = Sought { kind: entity.entity_type, subtype: entity.subtype, sport, cues };
         let search = Search {
             kind: entity.entity_type,
             nations: context.nations(),
             teams_of: sports::may_be_team(entity.entity_type, sport.share, cues).then_some(&places[..]),
         };
-        facts(kb, &mut nations, &context, e, sought, candidates::candidates(kb, &names[e], &search), &names[e])
+        let mut found = candidates::candidates(kb, &names[e], &search);
+        candidates::add_contained(kb, &context, e, &names[e], &mut found);
+        facts(kb, &mut nations, &context, e, sought, found, &names[e])
     };
     let mut known: Vec<Vec<(Facts, Entry)>> = entities.iter().enumerate().map(known).collect();
     let sure: Vec<Option<usize>> = known.iter().map(|own| sure(own)).collect();
