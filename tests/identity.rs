@@ -234,6 +234,26 @@ fn a_wrong_link_is_taken_off() {
 }
 
 #[test]
+fn a_wrong_link_to_an_entry_of_the_users_own_is_taken_off() {
+    let mut sketch = Sketch::new(0);
+    let own = NamedNode::new("https://example.org/people/7").unwrap();
+    let mention = sketch.mention(3);
+    sketch.say(&own, rdf::TYPE, schema::PERSON.into_owned());
+    sketch.say(&own, rdfs::LABEL, english("Ada King"));
+    sketch.say(&own, gaf::DENOTED_BY, mention);
+    sketch.say(&own, skos::EXACT_MATCH, NamedNode::new("https://example.com/register/ada").unwrap());
+    sketch.say(&own, ng::LINK_CONFIDENCE, Literal::new_typed_literal("0.9", xsd::DECIMAL));
+    let folder = folder(&[sketch.done()]);
+    let what = "SELECT ?w ?o { ?w skos:exactMatch|ng:linkConfidence ?o }";
+    assert_eq!(rows(&folder, what).len(), 2);
+    let article = format!("article:{}", key(0));
+    folder.run(&["different", "--store", "news.kg", "https://example.org/people/7", "--in", &article]).done();
+    assert!(rows(&folder, what).is_empty());
+    let scoped = format!("<article/{}#entity=3>", key(0));
+    assert_eq!(rows(&folder, "SELECT ?w { ?w rdfs:label 'Ada King'@en }"), [scoped]);
+}
+
+#[test]
 fn names_are_split_where_articles_contradict_each_other() {
     let smith = |number, years| {
         Sketch::new(number)

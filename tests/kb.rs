@@ -247,6 +247,30 @@ fn a_later_file_goes_before_an_earlier_one() {
 }
 
 #[test]
+fn an_entry_that_comes_again_is_there_once() {
+    let file = |label: &str| format!("qid\ttype\tlabel\taliases\nQ4200000001\tPerson\t{label}\tZadie Quill\n");
+    let user = |label: &str| UserKb::parse(Path::new("a.tsv"), &file(label)).unwrap();
+    let kb = kb().with_user(user("Zadie Quillfeather")).with_user(user("Zadie Q. Quillfeather"));
+    for (name, is_label) in [("Zadie Quill", false), ("Zadie Quillfeather", false), ("Zadie Q. Quillfeather", true)] {
+        let found = kb.candidates(name);
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert_eq!(found[0].is_label, is_label, "{name}");
+    }
+}
+
+#[test]
+fn names_go_on_after_their_beginning() {
+    let table = "qid\ttype\tlabel\nQ4200000001\tOrganization\tZadie Quill Institute\n";
+    let kb = kb().with_user(UserKb::parse(Path::new("a.tsv"), table).unwrap());
+    for (name, label) in
+        [("Zadie Quill", Some("Zadie Quill Institute")), ("Zadie Quill Institute", None), ("Zadie Qu", None)]
+    {
+        let found = kb.beginning_with(name, 10);
+        assert_eq!(found.first().map(|id| kb.entry(*id).label).as_deref(), label, "{name}");
+    }
+}
+
+#[test]
 fn mistakes_are_named_with_their_place() {
     let head =
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix wd: <http://www.wikidata.org/entity/> .\n";

@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::mentions::{Mention, MentionKind, surface};
 use super::{demonyms, subtypes};
-use crate::kb::is_legal_form;
+use crate::kb::{fold, is_legal_form};
 use crate::ontology::{EntityType, Subtype};
 use crate::text::Article;
 use crate::text::syntax::Syntax;
@@ -52,15 +50,6 @@ pub(super) fn of_mentions(entities: &[Entity], count: usize) -> Vec<usize> {
         entity.mentions.iter().for_each(|&m| of[m] = e);
     }
     of
-}
-
-/// Lower case, without accents, full stops and doubled spaces: what names are compared by.
-#[must_use]
-pub fn fold(name: &str) -> String {
-    let plain = name.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    let plain: String =
-        plain.flat_map(char::to_lowercase).filter(|c| *c != '.').map(|c| if c == '’' { '\'' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Puts the named mentions of an article (names and demonyms) into entities. Returns the entities in the order of their

@@ -49,7 +49,7 @@ const MOST_NAMES: usize = 2000;
 /// Legal forms of companies, folded: words at the end of a company's full name that its usual name leaves out.
 const LEGAL_FORMS: &str = include_str!("legal_forms.txt");
 
-/// Whether a word is a legal form that a company's usual name leaves out ("Inc.", "GmbH", "S.A.").
+/// Whether a word is a legal form that a company's usual name leaves out ("Inc.", "Ltd.", "S.A.").
 #[must_use]
 pub fn is_legal_form(word: &str) -> bool {
     let folded = fold(word);

@@ -1,5 +1,5 @@
-"""Names with their Wikidata items: GUM (Wikipedia identities of its mentions) and KnowledgeNet (folds that are not
-measured on). (text id, text, [(start, end, QID or None)]), code points, end exclusive."""
+"""Names with their Wikidata items: GUM (Wikipedia identities of its mentions), KnowledgeNet (folds that are not
+measured on) and AIDA. (text id, text, [(start, end, QID or None)]), code points, end exclusive."""
 import json
 import os
 import re
@@ -45,4 +45,16 @@ def knowledgenet(root):
                     found = re.search(r"Q\d+$", uri or "")
                     spans.add((base + start, base + end, found.group() if found else None))
         out.append(("knowledgenet/" + name, text, sorted(spans, key=str)))
+    return out
+
+
+def aida(root):
+    """AIDA's development part (one word in five is masked); labels that refer back or are optional are left out."""
+    out = []
+    with open(os.path.join(root, "linking", "aida-conll-dev.benchmark.jsonl"), encoding="utf-8") as f:
+        for line in f:
+            d = json.loads(line)
+            spans = [(*x["span"], x["entity_id"] if re.match(r"Q\d+$", x["entity_id"]) else None)
+                     for x in d["labels"] if not x.get("coref") and not x.get("optional")]
+            out.append(("aida/%s" % d["id"], d["text"], spans))
     return out

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 
 use super::candidates::{Candidate, Form, PRONOUNS};
 use super::features::number;
-use crate::annotate::entities::{Entity, fold};
+use crate::annotate::entities::Entity;
 use crate::annotate::mentions::Mention;
 use crate::annotate::nominals::is_general_body;
 use crate::annotate::quantities::Quantity;
 use crate::annotate::tables::rows;
+use crate::kb::fold;
 use crate::ontology::EntityType;
 use crate::text::Article;
 use crate::text::syntax::Syntax;

@@ -1,5 +1,6 @@
 //! Entries of the knowledge base that an entity of an article may be: by each name that the article uses for it.
 
+use super::context::Context;
 use super::sports;
 use crate::annotate::demonyms;
 use crate::annotate::entities::Entity;
@@ -36,16 +37,7 @@ pub(super) struct Candidate {
 
 impl Candidate {
     fn new(entry: EntryId, words: usize, full: bool) -> Self {
-        Self {
-            entry,
-            is_label: false,
-            exact_case: true,
-            full,
-            words,
-            expanded: false,
-            team_name: false,
-            longer: false,
-        }
+        Self { entry, is_label: false, exact_case: true, full, words, expanded: false, team_name: false, longer: false }
     }
 }
 
@@ -139,6 +131,29 @@ pub(super) fn candidates(kb: &Kb, names: &[String], search: &Search<'_>) -> Vec<
     found.sort_by(|a, b| kb.prior(b.entry).total_cmp(&kb.prior(a.entry)).then(a.entry.cmp(&b.entry)));
     found
 }
+
+/// Adds what has one of the names, however little known, and lies where the article says that entity `e` does.
+pub(super) fn add_contained(kb: &Kb, context: &Context, e: usize, names: &[String], found: &mut Vec<Candidate>) {
+    if !context.has_outer(e) {
+        return;
+    }
+    for name in names {
+        let places = kb.candidates(name).into_iter().filter(|c| kb.entity_type(c.entry) == EntityType::Place);
+        for c in places.skip(MOST).take(MOST_CONTAINED) {
+            let known = found.iter().any(|f| f.entry == c.entry);
+            if !known && context.contained(e, &kb.entry(c.entry)) == Some(true) {
+                found.push(Candidate {
+                    is_label: c.is_label,
+                    exact_case: c.exact_case,
+                    ..Candidate::new(c.entry, fold(name).split(' ').count(), true)
+                });
+            }
+        }
+    }
+}
+
+/// Further places of a name that are looked at where the article says in what the place lies.
+const MOST_CONTAINED: usize = 96;
 
 /// The one body whose name goes on after this name of several words: "Salina Institute for Marine Research".
 fn longer(kb: &Kb, name: &str) -> Option<Candidate> {

@@ -131,6 +131,11 @@ impl Context {
         overlap
     }
 
+    /// Whether a place's name follows entity `e` after a comma.
+    pub(super) fn has_outer(&self, e: usize) -> bool {
+        self.after.get(e).is_some_and(|after| !after.is_empty())
+    }
+
     /// Whether an entry lies in what follows entity `e` after a comma; `None` where nothing follows it.
     pub(super) fn contained(&self, e: usize, entry: &Entry) -> Option<bool> {
         let after = self.after.get(e).filter(|a| !a.is_empty())?;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::candidates::Candidate;
 use super::joint::Joint;
-use super::sports::Cues;
+use super::sports::{Cues, Sport};
 use crate::annotate::tables::rows;
 use crate::ontology::{EntityType, Subtype};
 
@@ -20,12 +20,8 @@ pub(super) struct Sought {
     pub(super) kind: EntityType,
     /// Its finer type, as it was read.
     pub(super) subtype: Option<Subtype>,
-    /// How sure it is that it is a thing of its type.
-    pub(super) confidence: f32,
-    /// How many mentions it has.
-    pub(super) mentions: usize,
-    /// How far its article reports on sports, 0 to 1.
-    pub(super) sport: f32,
+    /// How its article reports on sports.
+    pub(super) sport: Sport,
     /// Where its mentions stand.
     pub(super) cues: Cues,
 }
@@ -54,8 +50,8 @@ pub(super) struct Facts {
     /// Whether it lies in what follows the place's name ("Paris, Texas"), where anything does, and how near to it.
     pub(super) contained: Option<bool>,
     pub(super) beside: f32,
-    /// The last year that its description names is long ago.
-    pub(super) past: bool,
+    /// Whether it plays the article's sport, as far as it is known.
+    pub(super) plays: Option<bool>,
     /// It has an item of Wikidata, as what many speak of has.
     pub(super) is_listed: bool,
     /// It is known where it lies.
@@ -94,18 +90,19 @@ const FEATURES: [Feature; SIZE] = [
     ("same_type", |f| flag(f.kind == f.sought.kind)),
     ("person", |f| flag(f.kind == EntityType::Person)),
     ("one_name", |f| flag(f.kind == EntityType::Person && f.candidate.words == 1)),
-    ("past", |f| flag(f.past)),
     ("organization", |f| flag(f.kind == EntityType::Organization)),
     ("place", |f| flag(f.is_place())),
     ("country", |f| flag(f.subtype == Some(Subtype::Country))),
     ("city", |f| flag(f.subtype == Some(Subtype::City))),
     ("team", |f| flag(f.is_team())),
-    ("team_in_sports", |f| flag(f.is_team()) * f.sought.sport),
-    ("place_in_sports", |f| flag(f.is_place()) * f.sought.sport),
+    ("team_in_sports", |f| flag(f.is_team()) * f.sought.sport.share),
+    ("place_in_sports", |f| flag(f.is_place()) * f.sought.sport.share),
     ("team_as_team", |f| flag(f.is_team()) * f.sought.cues.team),
-    ("place_as_team", |f| flag(f.is_place()) * f.sought.sport * f.sought.cues.team),
+    ("place_as_team", |f| flag(f.is_place()) * f.sought.sport.share * f.sought.cues.team),
     ("team_as_place", |f| flag(f.is_team()) * f.sought.cues.place),
     ("place_as_place", |f| flag(f.is_place()) * f.sought.cues.place),
+    ("team_of_sport", |f| flag(f.is_team() && f.plays == Some(true))),
+    ("team_of_other_sport", |f| flag(f.is_team() && f.plays == Some(false))),
     ("kind_differs", |f| flag(matches!((f.sought.subtype, f.subtype), (Some(a), Some(b)) if a != b))),
     ("country_share", |f| f.country_share.unwrap_or(0.0).sqrt()),
     ("country_strange", |f| flag(f.country.is_some() && f.country_share == Some(0.0))),
@@ -123,15 +120,13 @@ const FEATURES: [Feature; SIZE] = [
     ("contained", |f| flag(f.contained == Some(true))),
     ("not_contained", |f| flag(f.contained == Some(false))),
     ("beside", |f| f.beside),
-    ("confidence", |f| f.sought.confidence),
-    ("mentions", |f| (f.sought.mentions as f32).ln()),
 ];
 
 /// Nearness of places that lie about 1,000 km from each other.
 const FAR: f32 = 0.007;
 
 /// How many features an entry has.
-pub(super) const SIZE: usize = 45;
+pub(super) const SIZE: usize = 44;
 /// What is known of the best entry beyond its features: its lead in score, whether it is the only one, how many there are.
 pub(super) const LEAD: [&str; 3] = ["lead", "only", "many"];
 

@@ -133,4 +133,45 @@ mod tests {
         }
         assert!(nearness(at(0.0, 0.0), at(0.0, 1.0)) > nearness(at(0.0, 0.0), at(0.0, 2.0)));
     }
+
+    fn place(country: &str, at: Option<Coordinates>) -> Entry {
+        Entry {
+            iri: None,
+            qid: None,
+            geonames: None,
+            matches: Vec::new(),
+            entity_type: EntityType::Place,
+            subtype: Some(Subtype::City),
+            kind: None,
+            label: String::new(),
+            aliases: Vec::new(),
+            description: String::new(),
+            country: Some(country.to_owned()),
+            coordinates: at,
+            population: None,
+            prior: 0.5,
+        }
+    }
+
+    #[test]
+    fn sure_entities_tell_of_the_others_and_not_of_themselves() {
+        let kb = crate::kb::Kb::embedded().expect("the knowledge base opens");
+        let mut ids = kb.ids();
+        let mut next = || ids.next().expect("an entry");
+        let (known, other) = (place("XA", Some(at(10.0, 10.0))), place("XB", Some(at(50.0, 50.0))));
+        let sure = |(entity, entry)| {
+            let entry: &Entry = entry;
+            Sure { entity, id: next(), entry, country: entry.country.as_deref(), mentions: 4 }
+        };
+        let anchors = Anchors::new([(0, &known), (1, &other)].into_iter().map(sure));
+        let asked = kb.ids().nth(9).expect("an entry");
+        let joint = |e, entry: &Entry| anchors.joint(e, asked, entry, entry.country.as_deref());
+        let (near, far) = (place("XA", Some(at(10.1, 10.0))), place("XC", Some(at(-40.0, 100.0))));
+        assert!(joint(2, &near).near > 0.9 && joint(2, &far).near < 0.01);
+        assert!((joint(2, &near).share - 0.5).abs() < 1e-6 && !joint(2, &near).strange);
+        assert!(joint(2, &far).strange && joint(2, &far).placed);
+        // Entity 0 is not its own witness.
+        assert!(joint(0, &near).near < 0.01 && joint(0, &near).strange);
+        assert!(!joint(2, &place("XA", None)).placed);
+    }
 }

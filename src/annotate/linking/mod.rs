@@ -112,7 +112,7 @@ fn weighed(kb: &Kb, layers: Layers<'_>, entities: &[Entity]) -> Vec<Vec<Weighed>
     let Layers { article, syntax, mentions, descriptions, datelines } = layers;
     let names: Vec<Vec<String>> = entities.iter().map(|e| candidates::names(article, syntax, mentions, e)).collect();
     let context = Context::new(kb, article, syntax, mentions, entities, &names, datelines);
-    let sport = sports::sport(syntax);
+    let sport = sports::Sport::of(syntax);
     let places: Vec<String> = entities
         .iter()
         .zip(&names)
@@ -122,20 +122,14 @@ fn weighed(kb: &Kb, layers: Layers<'_>, entities: &[Entity]) -> Vec<Vec<Weighed>
     let mut nations = Nations::new(kb);
     let known = |(e, entity): (usize, &Entity)| {
         let cues = sports::Cues::of(article, syntax, mentions, entity);
-        let sought = Sought {
-            kind: entity.entity_type,
-            subtype: entity.subtype,
-            confidence: entity.confidence,
-            mentions: entity.mentions.len(),
-            sport,
-            cues,
-        };
+        let sought = Sought { kind: entity.entity_type, subtype: entity.subtype, sport, cues };
         let search = Search {
             kind: entity.entity_type,
             nations: context.nations(),
-            teams_of: sports::may_be_team(entity.entity_type, sport, cues).then_some(&places[..]),
+            teams_of: sports::may_be_team(entity.entity_type, sport.share, cues).then_some(&places[..]),
         };
-        let found = candidates::candidates(kb, &names[e], &search);
+        let mut found = candidates::candidates(kb, &names[e], &search);
+        candidates::add_contained(kb, &context, e, &names[e], &mut found);
         let mut known = facts(kb, &mut nations, &context, e, sought, found, &names[e]);
         let named = entity.mentions.iter().map(|&m| &mentions[m]).filter(|m| m.kind == MentionKind::Name);
         let query = descriptions.query(&named.take(READ).map(|m| m.head).collect::<Vec<_>>());
@@ -195,7 +189,7 @@ fn facts(
             has_point: entry.coordinates.is_some(),
             contained: context.contained(e, &entry),
             beside: context.beside(e, &entry),
-            past: is_past(&entry.description),
+            plays: sought.sport.is_of(&entry.description),
             likeness: None,
             joint: Joint::default(),
             candidate,
@@ -207,15 +201,6 @@ fn facts(
 
 /// Mentions of an entity whose sentences are compared with descriptions: the first ones tell who is meant.
 const READ: usize = 4;
-
-/// Years before which somebody who was somebody then is history.
-const PAST: u32 = 1950;
-
-/// Whether the last year that a description names is long ago.
-fn is_past(description: &str) -> bool {
-    let numbers = description.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
-    numbers.filter_map(|n| n.parse::<u32>().ok()).max().is_some_and(|year| year < PAST)
-}
 
 /// Which of the candidates is surely the right one.
 fn sure(known: &[(Facts, Entry)]) -> Option<usize> {

@@ -70,7 +70,9 @@ fn runs(description: &str) -> Vec<Vec<&str>> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let ends = word.ends_with([',', ';', ')']);
         match runs.last_mut() {
-            Some(run) if bare.chars().next().is_some_and(char::is_uppercase) && !word.starts_with('(') => run.push(bare),
+            Some(run) if bare.chars().next().is_some_and(char::is_uppercase) && !word.starts_with('(') => {
+                run.push(bare)
+            }
             _ => runs.push(Vec::new()),
         }
         if ends {

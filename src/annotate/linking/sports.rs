@@ -19,17 +19,22 @@ struct Words {
     roles: BTreeSet<&'static str>,
     verbs: BTreeSet<&'static str>,
     topics: BTreeSet<&'static str>,
+    /// For each sport, its words and what descriptions of its teams call it.
+    sports: Vec<(BTreeSet<&'static str>, Vec<&'static str>)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();
-    for [kind, list] in rows(include_str!("../data/sports.tsv")) {
+    for [kind, list, called] in rows(include_str!("../data/sports.tsv")) {
         let set = match kind {
             "role" => &mut words.roles,
             "beat" => &mut words.verbs,
             _ => &mut words.topics,
         };
         set.extend(values(list));
+        if kind == "sport" {
+            words.sports.push((values(list).collect(), values(called).collect()));
+        }
     }
     words
 });
@@ -45,12 +50,42 @@ const MOST_NAMES: usize = 2000;
 /// Places of the article that a nickname is tried with.
 const MOST_PLACES: usize = 12;
 
-/// How far the article reports on sports, 0 to 1.
-pub(super) fn sport(syntax: &Syntax) -> f32 {
-    let words = &*WORDS;
-    let lemma = |l: &str| words.topics.contains(l) || words.roles.contains(l) || words.verbs.contains(l);
-    let hits = syntax.words().iter().filter(|w| w.upos != Upos::Propn && lemma(&w.lemma.to_lowercase())).count() as f32;
-    (hits / (FEW + syntax.words().len() as f32 / ONE_IN)).min(1.0)
+/// How an article reports on sports.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Sport {
+    /// How far it does, 0 to 1.
+    pub(super) share: f32,
+    /// Which sport most of its words are of, as a place in the table.
+    which: Option<usize>,
+}
+
+impl Sport {
+    /// How the article with these words does.
+    pub(super) fn of(syntax: &Syntax) -> Self {
+        let words = &*WORDS;
+        let mut hits = 0.0;
+        let mut counts = vec![0; words.sports.len()];
+        for word in syntax.words() {
+            let lemma = word.lemma.to_lowercase();
+            let lemma = lemma.as_str();
+            let any = words.topics.contains(lemma) || words.roles.contains(lemma) || words.verbs.contains(lemma);
+            if word.upos != Upos::Propn && any {
+                hits += 1.0;
+            }
+            for (count, (own, _)) in counts.iter_mut().zip(&words.sports) {
+                *count += usize::from(own.contains(lemma));
+            }
+        }
+        let which = (0..counts.len()).filter(|&s| counts[s] > 0).min_by_key(|&s| (std::cmp::Reverse(counts[s]), s));
+        Self { share: (hits / (FEW + syntax.words().len() as f32 / ONE_IN)).min(1.0), which }
+    }
+
+    /// Whether a team with this description plays the article's sport; none where one of the two is not known.
+    pub(super) fn is_of(self, description: &str) -> Option<bool> {
+        let plays = |s: usize| WORDS.sports[s].1.iter().any(|name| description.contains(name));
+        let own = self.which?;
+        (plays(own) || (0..WORDS.sports.len()).any(plays)).then(|| plays(own))
+    }
 }
 
 /// Where the mentions of an entity stand.
