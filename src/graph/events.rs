@@ -17,7 +17,7 @@ pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations) {
 }
 
 /// An event is known by where its trigger begins: a word triggers one event at most.
-fn node(builder: &Builder<'_>, layers: &Annotations, event: &Event) -> NamedNode {
+pub(super) fn node(builder: &Builder<'_>, layers: &Annotations, event: &Event) -> NamedNode {
     NamedNode::new_unchecked(builder.names.scoped("event", event.span(&layers.syntax).start))
 }
 

@@ -7,6 +7,7 @@ mod article;
 mod builder;
 mod entities;
 mod events;
+mod groups;
 mod names;
 mod statements;
 mod times;
@@ -38,6 +39,7 @@ pub fn quads(article: &Article, layers: &Annotations, options: &Options) -> (Nam
     let shown = entities::shown(layers);
     article::write(&mut builder, article, layers, &shown, options);
     entities::write(&mut builder, layers, &shown);
+    groups::write_all(&mut builder, layers);
     events::write(&mut builder, layers);
     statements::write(&mut builder, layers);
     builder.finish()
