@@ -393,7 +393,7 @@ impl Group {
             CountQualifier::MoreThan => (Some(q.value + 1.0), q.value_max),
             CountQualifier::AtMost => (None, Some(q.value)),
             CountQualifier::LessThan | CountQualifier::Nearly => (None, Some(q.value - 1.0)),
-            CountQualifier::About => (None, q.value_max),
+            CountQualifier::About => (q.value_max.map(|_| q.value), q.value_max),
         };
         Some((q.value, least, most, q.qualifier))
     }

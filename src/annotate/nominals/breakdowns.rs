@@ -46,6 +46,8 @@ const REACH: usize = 40;
 struct Part {
     entity: usize,
     words: Range<usize>,
+    /// Its number's first word, or its own: the phrase may begin with "among them".
+    from: usize,
     count: Option<Count>,
 }
 
@@ -138,17 +140,18 @@ fn groups(quantities: &[Quantity], mentions: &[Mention], entities: &[Entity]) ->
             entity.mentions.iter().filter_map(move |&m| {
                 let mention = &mentions[m];
                 // Only the mention that holds the number says it.
-                let count = own
+                let number = own
                     .and_then(|g| g.quantity)
                     .map(|q| &quantities[q])
                     .filter(|q| mention.words.start <= q.words.start && q.words.end <= mention.words.end);
-                let count = count.map(|q| Count {
+                let count = number.map(|q| Count {
                     value: q.value,
                     exact: q.qualifier == crate::ontology::CountQualifier::Exactly && q.value_max.is_none(),
                 });
                 (mention.kind == MentionKind::Nominal).then(|| Part {
                     entity: index,
                     words: mention.words.clone(),
+                    from: number.map_or(mention.words.start, |q| q.words.start),
                     count,
                 })
             })
@@ -176,7 +179,7 @@ fn cue_before(syntax: &Syntax, groups: &[Part], at: usize) -> Option<Cue> {
     let words = syntax.words();
     let part = &groups[at];
     let sentence = &syntax.sentences()[words[part.words.start].sentence].words;
-    let mut w = part.words.start;
+    let mut w = part.from;
     let mut steps = 0;
     while w > sentence.start && steps < 6 {
         w -= 1;
