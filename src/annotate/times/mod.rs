@@ -5,6 +5,7 @@
 //! tense (`tense`) and the time spoken of before. Spans follow the TIMEX3 guidelines of ISO-TimeML.
 
 mod accept;
+mod anchors;
 mod calendar;
 mod clock;
 mod dates;
@@ -24,6 +25,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use self::anchors::Anchors;
 use self::calendar::Stamp;
 use self::meaning::{Found, Meaning, When};
 use self::reader::Reader;
@@ -90,10 +92,14 @@ pub fn times(article: &Article, syntax: &Syntax) -> Vec<TimeExpr> {
         quarter_sentence: 0,
         found: Vec::new(),
     };
+    let mut anchors = Anchors::default();
     for (number, sentence) in syntax.sentences().iter().enumerate() {
         let pieces = Pieces::of(article, syntax, sentence.words.clone());
+        let before = finder.found.len();
         finder.sentence(number, &pieces);
+        anchors.note(syntax, &pieces, &finder.found[before..]);
     }
+    anchors.resolve(&mut finder.found);
     finder.found
 }
 

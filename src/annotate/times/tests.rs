@@ -175,3 +175,20 @@ fn a_long_sentence_takes_linear_time() {
     let sentence = "He will pay_VB $5 in two weeks at 3 p.m. on Friday Week ".repeat(2_000);
     assert!(all(sentence.trim(), Some("2023-11-30")).len() >= 4_000);
 }
+
+#[test]
+fn days_are_counted_from_a_beginning() {
+    let rows = "The the DET DT 2 det\nstrike strike NOUN NN 3 nsubj\nbegan begin VERB VBD 0 root\non on ADP IN 5 case\n\
+        Monday Monday PROPN NNP 3 obl\nand and CCONJ CC 14 cc\non on ADP IN 10 case\nthe the DET DT 10 det\n\
+        third third ADJ JJ 10 amod\nday day NOUN NN 14 obl\nof of ADP IN 13 case\nthe the DET DT 13 det\n\
+        NOUN LEMMA NOUN NN 10 nmod\nended end VERB VBD 3 conj";
+    for (noun, expected) in [("strike", Some("2023-11-29")), ("festival", None)] {
+        let text = format!("The strike began on Monday and on the third day of the {noun} ended");
+        let rows = rows.replace("NOUN LEMMA", &format!("{noun} {noun}"));
+        let syntax = crate::text::syntax::testing::syntax(&text, &rows);
+        let found = times(&article(&text, Some("2023-11-30")), &syntax);
+        let counted = found.iter().find(|t| t.span.of(&text) == "the third day").map(|t| t.value.as_str());
+        assert_eq!(counted, expected, "{text}");
+        assert!(found.is_sorted_by_key(|t| t.span.start));
+    }
+}
