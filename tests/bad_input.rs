@@ -185,3 +185,39 @@ fn a_closed_pipe_is_no_error() {
         assert!(!ran.err.contains("error") && !ran.err.contains("panicked"), "{args:?}: {}", ran.err);
     }
 }
+
+/// Texts that are hard to read: each is read without a fault, and what cannot be is left out.
+#[test]
+fn hard_texts_are_read_or_left_out() {
+    let sentence = "the man met the woman in Oslo and ".repeat(5_000 / 8);
+    let marks = "\"\"He said \"so 'and\" \u{201c}so\u{2018} on. ".repeat(300);
+    let cases: Vec<(&str, String, &str, Vec<&str>)> = vec![
+        ("day.txt", "The mine closed on February 30.".into(), "times", vec![]),
+        ("year.txt", "The mine closed on 31 April 2022.".into(), "times", vec![]),
+        ("slash.txt", "The mine closed on 13/45/2022.".into(), "times", vec![]),
+        ("clock.txt", "The mine closed at 25:61 on 3 May 2022.".into(), "times", vec!["3 May 2022"]),
+        ("huge.txt", format!("Police said 1{} people came.", "0".repeat(400)), "quantities", vec![]),
+        ("open.txt", "The minister said: \"We will rebuild the bridge".into(), "times", vec![]),
+        ("marks.txt", marks, "times", vec![]),
+        ("sentence.txt", format!("He said {sentence}left."), "times", vec![]),
+    ];
+    let files: Vec<(&str, &[u8])> = cases.iter().map(|(name, text, ..)| (*name, text.as_bytes())).collect();
+    let folder = Folder::with(&files);
+    for (name, text, layer, expected) in &cases {
+        let ran = folder.run(&["annotate", name, "--published", "2023-11-30", "--format", "jsonl"]);
+        assert_eq!(ran.code, 0, "{name}: {}", ran.err);
+        assert!(!ran.err.contains("panicked"), "{name}: {}", ran.err);
+        let read: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        let points: Vec<char> = text.chars().collect();
+        let at = |item: &serde_json::Value, key: &str| usize::try_from(item[key].as_u64().unwrap()).unwrap();
+        let found: Vec<String> = read[*layer]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| points[at(item, "start")..at(item, "end")].iter().collect())
+            .collect();
+        assert_eq!(found, *expected, "{name}");
+        let graph = folder.run(&["build", name, "--published", "2023-11-30", "--format", "nq"]).done();
+        assert!(!graph.contains("#count>"), "{name} counts somebody: {graph}");
+    }
+}

@@ -48,6 +48,10 @@ pub struct Annotations {
     pub mentions: Vec<Mention>,
     /// Entities.
     pub entities: Vec<Entity>,
+    /// Groups that are parts of others.
+    pub breakdowns: Vec<nominals::Breakdown>,
+    /// Percentages of people.
+    pub shares: Vec<nominals::Share>,
     /// Chains of mentions of other things.
     pub chains: Vec<coreference::Chain>,
     /// Events.

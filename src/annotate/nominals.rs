@@ -1,8 +1,12 @@
 //! Unnamed people and bodies: "30 Palestinian prisoners", "the two gunmen", "police", "the prime minister's office".
 
-use std::collections::{BTreeSet, HashMap};
+mod breakdowns;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+pub use breakdowns::{Breakdown, Share, breakdowns, shares};
 
 use super::entities::{Entity, absorb, remove};
 use super::mentions::{Mention, MentionKind, surface};
@@ -62,18 +66,17 @@ pub fn add_nominals(
             });
         }
     }
+    let counts = counts(quantities);
+    let names = NamedWords::of(mentions);
     let mut bodies: HashMap<String, usize> = HashMap::new();
     for (i, word) in syntax.words().iter().enumerate() {
-        let people = matches!(word.xpos.as_str(), "NNPS" | "NNS")
-            && at_word.get(&i).is_some_and(|&e| is_demonym(mentions, entities, e, i));
+        let people = matches!(word.xpos.as_str(), "NNPS" | "NNS") && names.demonyms.contains(&i);
         if at_word.contains_key(&i) && !people
             || matches!(word.relation(), "compound" | "flat" | "fixed" | "amod" | "punct")
         {
             continue;
         }
-        let quantity = quantities
-            .iter()
-            .position(|q| q.counted == Some(i) || q.counted.is_none() && q.words.contains(&i) && q.unit.is_none());
+        let quantity = counts.get(&i).copied();
         let noun = noun(&word.lemma);
         let (kind, group) = match (noun, word.upos) {
             _ if people => (EntityType::Group, Some(None)),
@@ -82,12 +85,13 @@ pub fn add_nominals(
             {
                 (EntityType::Organization, None)
             }
-            (Some(Noun::Person), Upos::Noun) if !names_a_person(syntax, mentions, &at_word, i) => {
-                (EntityType::Group, Some(Some(word.lemma.to_string())))
+            (Some(Noun::Person), Upos::Noun) if !names_a_person(syntax, &names, i) => {
+                // "two others" are of the kind that was spoken of, whatever that is.
+                (EntityType::Group, Some((word.lemma != "other").then(|| word.lemma.to_string())))
             }
             // A bare number stands for people only as the subject or object of what is done to people: events decide.
             (None, Upos::Num)
-                if quantity.is_some() && stands_alone(syntax, i) && !is_age(article, syntax, mentions, i) =>
+                if quantity.is_some() && stands_alone(syntax, i) && !is_age(article, syntax, &names, i) =>
             {
                 (EntityType::Group, Some(None))
             }
@@ -193,9 +197,44 @@ fn noun(lemma: &str) -> Option<Noun> {
     NOUNS.get(lemma.as_str()).copied().or_else(|| maker().then_some(Noun::Body))
 }
 
-/// True where word `i` is a demonym of the entity `e`.
-fn is_demonym(mentions: &[Mention], entities: &[Entity], e: usize, i: usize) -> bool {
-    entities[e].mentions.iter().any(|&m| mentions[m].kind == MentionKind::Demonym && mentions[m].words.contains(&i))
+/// Each word that a quantity counts, or that is a number which counts nothing, with the first such quantity.
+fn counts(quantities: &[Quantity]) -> HashMap<usize, usize> {
+    let mut at = HashMap::new();
+    for (index, quantity) in quantities.iter().enumerate() {
+        match quantity.counted {
+            Some(word) => {
+                at.entry(word).or_insert(index);
+            }
+            None if quantity.unit.is_none() => quantity.words.clone().for_each(|word| {
+                at.entry(word).or_insert(index);
+            }),
+            None => {}
+        }
+    }
+    at
+}
+
+/// Words inside names of people and of nations.
+struct NamedWords {
+    demonyms: HashSet<usize>,
+    people: HashSet<usize>,
+    /// One past the last word of each person's name.
+    people_end: HashSet<usize>,
+}
+
+impl NamedWords {
+    fn of(mentions: &[Mention]) -> Self {
+        let people = || mentions.iter().filter(|m| m.entity_type == EntityType::Person);
+        Self {
+            demonyms: mentions
+                .iter()
+                .filter(|m| m.kind == MentionKind::Demonym)
+                .flat_map(|m| m.words.clone())
+                .collect(),
+            people: people().flat_map(|m| m.words.clone()).collect(),
+            people_end: people().map(|m| m.words.end).collect(),
+        }
+    }
 }
 
 /// "a group of hostages", "a team of doctors": the people are meant, not a body.
@@ -289,10 +328,8 @@ fn owner(
 }
 
 /// True where the noun only introduces a named person: "spokesman John Doe", "John Doe, a teacher".
-fn names_a_person(syntax: &Syntax, mentions: &[Mention], at_word: &HashMap<usize, usize>, i: usize) -> bool {
-    let person = |w: usize| {
-        at_word.contains_key(&w) && mentions.iter().any(|m| m.words.contains(&w) && m.entity_type == EntityType::Person)
-    };
+fn names_a_person(syntax: &Syntax, names: &NamedWords, i: usize) -> bool {
+    let person = |w: usize| names.people.contains(&w);
     let word = &syntax.words()[i];
     let introduces =
         matches!(word.deprel.as_str(), "nmod:desc" | "appos" | "nmod:unmarked") && word.head.is_some_and(person);
@@ -307,9 +344,9 @@ fn stands_alone(syntax: &Syntax, i: usize) -> bool {
 }
 
 /// "Ana Lima, 40, said": a number between commas after a person's name is an age.
-fn is_age(article: &Article, syntax: &Syntax, mentions: &[Mention], i: usize) -> bool {
+fn is_age(article: &Article, syntax: &Syntax, names: &NamedWords, i: usize) -> bool {
     let form = |w: usize| syntax.words().get(w).map(|w| w.span.of(&article.text));
-    let person = |w: usize| mentions.iter().any(|m| m.entity_type == EntityType::Person && m.words.end == w);
+    let person = |w: usize| names.people_end.contains(&w);
     i > 1 && form(i - 1) == Some(",") && person(i - 1) && matches!(form(i + 1), None | Some("," | "." | "and" | ")"))
 }
 
@@ -355,7 +392,7 @@ impl Group {
             CountQualifier::MoreThan => (Some(q.value + 1.0), q.value_max),
             CountQualifier::AtMost => (None, Some(q.value)),
             CountQualifier::LessThan | CountQualifier::Nearly => (None, Some(q.value - 1.0)),
-            CountQualifier::About => (None, q.value_max),
+            CountQualifier::About => (q.value_max.map(|_| q.value), q.value_max),
         };
         Some((q.value, least, most, q.qualifier))
     }

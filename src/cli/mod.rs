@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod analyze;
 mod annotate;
 mod build;
 mod errors;
@@ -30,6 +31,7 @@ enum Command {
     Build(build::BuildArgs),
     Annotate(annotate::AnnotateArgs),
     Query(query::QueryArgs),
+    Analyze(analyze::AnalyzeArgs),
     Export(export::ExportArgs),
     Same(identity::SameArgs),
     Different(identity::DifferentArgs),
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Query(args) => query::run(&args),
+        Command::Analyze(args) => analyze::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Same(args) => identity::same(&args),
         Command::Different(args) => identity::different(&args),

@@ -85,6 +85,16 @@ enum Kind {
 }
 
 impl AnswerFormat {
+    /// The format of rows that it is; `None` for a table, and for formats of RDF.
+    pub(super) fn results(self) -> Option<QueryResultsFormat> {
+        if let Kind::Results(format) = self.kind() { Some(format) } else { None }
+    }
+
+    /// Whether rows can be written in it.
+    pub(super) fn holds_rows(self) -> bool {
+        !matches!(self.kind(), Kind::Rdf(_))
+    }
+
     fn kind(self) -> Kind {
         match self {
             Self::Table => Kind::Table,
@@ -202,7 +212,7 @@ fn looks_like_query(argument: &Path) -> bool {
 }
 
 /// The format that the name of the output tells, if it has an extension.
-fn format_of(path: &Path) -> Result<Option<AnswerFormat>> {
+pub(super) fn format_of(path: &Path) -> Result<Option<AnswerFormat>> {
     let Some(extension) = Compression::bare_extension(path) else { return Ok(None) };
     if extension == "txt" {
         return Ok(Some(AnswerFormat::Table));

@@ -3,7 +3,7 @@
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
 use super::names::Names;
-use crate::ontology::{gaf, nif, rdf, xsd};
+use crate::ontology::{gaf, nif, rdf, rdfs, xsd};
 use crate::text::{Article, Span};
 
 /// Collects quads of one graph.
@@ -34,6 +34,11 @@ impl<'a> Builder<'a> {
         let mention = self.mention(span);
         self.add(subject, gaf::DENOTED_BY, mention.clone());
         mention
+    }
+
+    /// Names a thing by the words of the text that speak of it.
+    pub(super) fn label(&mut self, subject: &NamedNode, span: Span) {
+        self.add(subject, rdfs::LABEL, english(span.of(self.text)));
     }
 
     /// Describes a stretch of text: where it is, and what it says.

@@ -1,13 +1,14 @@
 //! Entities: types, names, counts, and every mention of them.
 
-use oxigraph::model::{Literal, NamedNode};
+use oxigraph::model::NamedNode;
 
 use super::builder::{Builder, english, probability, typed};
+use super::groups;
 use crate::annotate::Annotations;
 use crate::annotate::coreference::Gender;
 use crate::annotate::entities::Entity;
 use crate::annotate::linking::Link;
-use crate::ontology::{EntityType, geo, ng, rdf, rdfs, schema, skos, xsd};
+use crate::ontology::{EntityType, geo, ng, rdf, rdfs, schema, skos};
 
 /// Which entities the graph holds: all that are named; unnamed ones where an event, a relation or a
 /// number speaks of them.
@@ -19,7 +20,8 @@ pub(super) fn shown(layers: &Annotations) -> Vec<bool> {
     for argument in layers.events.iter().flat_map(|e| &e.arguments) {
         shown[argument.entity] = true;
     }
-    for e in super::claims::entities(layers).chain(super::statements::entities(layers)) {
+    let spoken_of = super::claims::entities(layers).chain(super::statements::entities(layers));
+    for e in spoken_of.chain(groups::entities(layers)) {
         shown[e] = true;
     }
     for (i, entity) in layers.entities.iter().enumerate() {
@@ -56,7 +58,7 @@ pub(super) fn write(builder: &mut Builder<'_>, layers: &Annotations, shown: &[bo
             builder.denoted_by(&node, layers.mentions[m].span);
         }
         if entity.entity_type == EntityType::Group {
-            write_group(builder, layers, entity, &node);
+            groups::write(builder, layers, entity, &node);
         }
     }
 }
@@ -79,33 +81,4 @@ fn write_link(builder: &mut Builder<'_>, link: &Link, node: &NamedNode) {
         let wkt = format!("POINT ({} {})", at.longitude, at.latitude);
         builder.add(&geometry, geo::AS_WKT, typed(wkt, geo::WKT_LITERAL));
     }
-}
-
-fn write_group(builder: &mut Builder<'_>, layers: &Annotations, entity: &Entity, node: &NamedNode) {
-    let Some(group) = &entity.group else { return };
-    if let Some(member) = &group.member_type {
-        builder.add(node, ng::MEMBER_TYPE, english(member));
-    }
-    for (property, entities) in [(ng::NATIONALITY, &group.nationality), (ng::AFFILIATION, &group.affiliation)] {
-        for &e in entities {
-            let other = NamedNode::new_unchecked(builder.names.entity(layers, e));
-            builder.add(node, property, other);
-        }
-    }
-    let Some((count, least, most, qualifier)) = group.count(&layers.quantities) else { return };
-    // People come in whole numbers; anything else was misread.
-    if count.fract() != 0.0 || !(0.0..1e12).contains(&count) {
-        return;
-    }
-    builder.add(node, ng::COUNT, integer(count));
-    builder.add(node, ng::COUNT_QUALIFIER, qualifier.iri());
-    for (property, bound) in [(ng::COUNT_MIN, least), (ng::COUNT_MAX, most)] {
-        if let Some(bound) = bound {
-            builder.add(node, property, integer(bound));
-        }
-    }
-}
-
-fn integer(value: f64) -> Literal {
-    typed(format!("{value:.0}"), xsd::INTEGER)
 }

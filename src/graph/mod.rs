@@ -8,6 +8,7 @@ mod builder;
 mod claims;
 mod entities;
 mod events;
+mod groups;
 mod names;
 mod statements;
 mod times;
@@ -39,6 +40,7 @@ pub fn quads(article: &Article, layers: &Annotations, options: &Options) -> (Nam
     let shown = entities::shown(layers);
     article::write(&mut builder, article, layers, &shown, options);
     entities::write(&mut builder, layers, &shown);
+    groups::write_all(&mut builder, layers);
     let claims = claims::Claims::new(&builder, layers);
     events::write(&mut builder, layers, &claims);
     statements::write(&mut builder, layers, &claims);

@@ -196,6 +196,7 @@ vocabulary! {
         FOUNDER = "founder",
         ALUMNI_OF = "alumniOf",
         AFFILIATION = "affiliation",
+        AMOUNT = "amount",
         CURRENCY = "currency",
         VALUE = "value",
         MIN_VALUE = "minValue",

@@ -110,6 +110,8 @@ impl Reader {
         let chains =
             coreference::coreference(article, &syntax, &antecedents, &quantities, &mut mentions, &mut entities);
         nominals::merge_bodies(&mentions, &mut entities);
+        let breakdowns = nominals::breakdowns(&syntax, &quantities, &mentions, &entities);
+        let shares = nominals::shares(&syntax, &quantities, &mentions, &entities);
         let layers = Layers {
             article,
             syntax: &syntax,
@@ -131,6 +133,8 @@ impl Reader {
             quantities,
             mentions,
             entities,
+            breakdowns,
+            shares,
             chains,
             events,
             claims,

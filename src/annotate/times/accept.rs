@@ -53,7 +53,9 @@ fn in_title(reader: &Reader, i: usize, found: &Found) -> bool {
         || i == 0 && last == i
         || p.get(last - 1).is_some_and(|b| matches!(b.lower.as_str(), "\"" | "'" | "\u{201c}" | ":" | "("))
             && i == last;
-    if !common || !capital || opens {
+    // "Thanksgiving Day" is written so.
+    let holiday = matches!(found.meaning, Meaning::Calendar(When::Holiday { .. }, _));
+    if !common || !capital || opens || holiday {
         return false;
     }
     let (mut words, mut capitals) = (0, 0);
@@ -164,6 +166,10 @@ fn year_alone(reader: &Reader, syntax: &Syntax, i: usize, year: i16, end: usize)
     let labelled = listed("year-kind", p.text(i));
     if labelled {
         return true;
+    }
+    // "13/45/2022" is no date, and its year by itself is none either.
+    if p.sign(i.wrapping_sub(1), '/') && p.glued(i) && p.sign(i.wrapping_sub(3), '/') {
+        return false;
     }
     let in_words = p.letters(end - 1);
     let before = p.text_before(i);

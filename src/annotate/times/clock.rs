@@ -32,7 +32,7 @@ impl Reader<'_> {
         at = self.skip_the(at);
         if let Some((day_end, when)) = self.core(at)
             && is_day(&when)
-            && !(part_only && at == end)
+            && !(part_only && at == end && matches!(when, When::Date { .. }))
         {
             let mut end = day_end;
             if self.tonight(day_end - 1) {
@@ -58,7 +58,9 @@ impl Reader<'_> {
             || p.any(at, &["lunchtime", "midmorning", "midafternoon"])
             || before == "the" && p.is(at + 1, "of")
             || before == "the" && i >= 2 && p.any(i - 2, &["in", "during", "since", "until", "through"])
-            || before == "at" && p.is(at, "night");
+            || before == "at" && p.is(at, "night")
+            || matches!(before, "at" | "by" | "before" | "after" | "until" | "since")
+                && p.any(at, &["dawn", "dusk", "daybreak"]);
         if !introduced {
             return None;
         }

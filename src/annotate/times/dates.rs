@@ -208,6 +208,7 @@ impl Reader<'_> {
             return None;
         }
         self.spaced_date(i)
+            .or_else(|| self.run_together(i))
             .or_else(|| self.full_digits_date(i))
             .or_else(|| self.digits_month(i))
             .or_else(|| self.short_numeric(i).filter(|_| self.short_numeric_is_date(i)))
@@ -230,6 +231,16 @@ impl Reader<'_> {
         let shaped = year.1 == 4 && month.1 == 2 && day.1 == 2 && (1900..2100).contains(&year.0);
         (shaped && is_month(month.0) && is_day(day.0))
             .then(|| (i + 3, date(Year::Is(year.0 as i16), month.0 as i8, day.0 as i8, 0)))
+    }
+
+    /// "20231007"
+    fn run_together(&self, i: usize) -> Option<(usize, When)> {
+        let p = self.p;
+        let (n, 8) = p.digits(i)? else { return None };
+        let (year, month, day) = (n / 10_000, n / 100 % 100, n % 100);
+        let whole = !p.glued(i + 1) || !(p.letters(i + 1) || p.digits(i + 2).is_some());
+        (whole && (1900..2100).contains(&year) && is_month(month) && is_day(day))
+            .then(|| (i + 1, date(Year::Is(year as i16), month as i8, day as i8, 0)))
     }
 
     /// Three numbers: the year first, or the month first as in America unless it cannot be one.
@@ -293,7 +304,13 @@ impl Reader<'_> {
         let p = self.p;
         let introduced = p.before(i).is_some_and(|_| listed("before-short-date", p.text(i - 1)));
         let slash = p.sign(i + 1, '/');
-        introduced && (slash || p.is(i.wrapping_sub(1), "on"))
+        // "on 11/20, 11/22 or 11/25": one of a list of dates.
+        let listed_too = slash
+            && (p.any(i.wrapping_sub(1), &[",", "or", "and"]))
+            && p.sign(i.wrapping_sub(3), '/')
+            && self.short_numeric(i.wrapping_sub(4)).is_some_and(|(end, _)| end + 1 == i);
+        listed_too
+            || introduced && (slash || p.is(i.wrapping_sub(1), "on"))
             || p.is(i.wrapping_sub(1), "in")
                 && p.sign(i + 1, '.')
                 && p.digits(i + 2).is_some_and(|d| d.0 > 12 && d.1 == 2)

@@ -203,6 +203,8 @@ impl Reader<'_> {
         match p.text(i) {
             "several" | "few" | "many" | "numerous" | "countless" => return vague(i + 1),
             "couple" => return Some((i + 1 + usize::from(p.is(i + 1, "of")), Amount::Is(2.0))),
+            // "forecast for the full year": that year, not a length.
+            "full" if p.is(i.wrapping_sub(1), "the") && p.is(i + 1, "year") => return None,
             "another" | "full" | "whole" | "entire" => {
                 if let Some((at, n)) = cardinal(p, i + 1).map(|n| (n.end, n.value)) {
                     return Some((at, Amount::Is(n)));
@@ -415,6 +417,10 @@ fn value_of(parts: &[(Amount, Unit)]) -> String {
                 Unit::Fortnight => "XW".to_owned(),
                 _ => format!("X{letter}"),
             }),
+            Amount::Is(n) if unit == Unit::Year && n > 1.0 && n.fract() != 0.0 && (n * 12.0).fract() == 0.0 => {
+                list.push(format!("{}Y", n.trunc()));
+                list.push(format!("{}M", n.fract() * 12.0));
+            }
             Amount::Is(n) if unit == Unit::Hour && n.fract() != 0.0 && (n * 60.0).fract() == 0.0 => {
                 if n >= 1.0 {
                     list.push(format!("{}H", n.trunc()));

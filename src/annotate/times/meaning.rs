@@ -67,6 +67,8 @@ pub(super) enum When {
         year: Year,
     },
     Year(Year),
+    /// "the quarter ended July 31": the calendar quarter that holds most of it.
+    QuarterTo(Box<When>),
     /// The stretch of the size of `unit`, `shift` of them from the one that holds the base.
     Around {
         unit: Unit,

@@ -5,6 +5,7 @@
 //! tense (`tense`) and the time spoken of before. Spans follow the TIMEX3 guidelines of ISO-TimeML.
 
 mod accept;
+mod anchors;
 mod calendar;
 mod clock;
 mod dates;
@@ -24,6 +25,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use self::anchors::Anchors;
 use self::calendar::Stamp;
 use self::meaning::{Found, Meaning, When};
 use self::reader::Reader;
@@ -90,10 +92,14 @@ pub fn times(article: &Article, syntax: &Syntax) -> Vec<TimeExpr> {
         quarter_sentence: 0,
         found: Vec::new(),
     };
+    let mut anchors = Anchors::default();
     for (number, sentence) in syntax.sentences().iter().enumerate() {
         let pieces = Pieces::of(article, syntax, sentence.words.clone());
+        let before = finder.found.len();
         finder.sentence(number, &pieces);
+        anchors.note(syntax, &pieces, &finder.found[before..]);
     }
+    anchors.resolve(&mut finder.found);
     finder.found
 }
 
@@ -167,7 +173,7 @@ impl Finder<'_> {
             }
             Meaning::Calendar(when, clock) => (when, clock),
         };
-        let tense = self.tense(pieces, start, &words);
+        let tense = self.tense(pieces, start, found.end, &words);
         let context = Context { now: self.now, focus: self.focus.as_ref(), quarter: self.quarter.as_ref(), tense };
         let stamp = context.resolve(when)?;
         let bounds = stamp.bounds();
@@ -189,14 +195,20 @@ impl Finder<'_> {
     }
 
     /// The tense around an expression; a deadline ("by Friday", "until May") looks ahead unless its clause is past.
-    fn tense(&self, pieces: &Pieces, start: usize, words: &Range<usize>) -> Tense {
+    fn tense(&self, pieces: &Pieces, start: usize, end: usize, words: &Range<usize>) -> Tense {
         let tense = tense(self.syntax, words.end - 1);
         let deadline = start > 0 && listed("deadline", pieces.text(start - 1));
         // "the truce nears expiry on Friday": wherever the parse hangs the day.
         let ahead = (start.saturating_sub(3)..start).any(|k| listed("ahead", pieces.text(k)));
         let soon = ahead || start > 2 && pieces.is(start - 1, "as") && pieces.any(start - 2, &["soon", "early"]);
-        if soon || start > 0 && pieces.any(start - 1, &["payable", "due"]) {
+        if soon || start > 0 && pieces.any(start - 1, &["payable", "due", "record"]) {
             return Tense::Future;
+        }
+        // "Wednesday's ruling" has been given; "ahead of Sunday's vote" has not.
+        let owns = pieces.sign(end, '\'') && pieces.is(end + 1, "s") && pieces.glued(end + 1);
+        let to_come = (start.saturating_sub(2)..start).any(|k| listed("before-to-come", pieces.text(k)));
+        if owns && !to_come {
+            return Tense::Past;
         }
         if deadline && (tense != Tense::Past || pieces.is(start - 1, "due")) { Tense::Future } else { tense }
     }

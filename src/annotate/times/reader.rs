@@ -1,7 +1,7 @@
 //! [`Reader`]: the pieces of a sentence with the time words among them, and the grammar's entry.
 
 use super::holidays;
-use super::meaning::{Clock, Found, Meaning, When};
+use super::meaning::{Clock, Found, Meaning, When, Year};
 use super::terms::{Term, Unit, Which, listed, terms};
 use crate::annotate::quantities::numerals::ordinal;
 use crate::annotate::quantities::pieces::{Pieces, Shape};
@@ -270,6 +270,16 @@ impl<'a> Reader<'a> {
                 }
                 None => break,
             }
+        }
+        // "Wed Oct 26 15:50:06 2016"
+        let mut when = when;
+        if let (Some(_), When::Date { year: year @ Year::Open, .. }) = (&clock, &mut when)
+            && p.digits(end).is_some_and(|d| d.1 == 4)
+            && p.digits(end - 1).is_some()
+            && let Some((next, said)) = self.year_number(end)
+        {
+            *year = Year::Is(said);
+            end = next;
         }
         Found { end, meaning: Meaning::Calendar(when, clock) }
     }

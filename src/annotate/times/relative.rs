@@ -147,7 +147,7 @@ impl Reader<'_> {
                 && n.lower != "of"
                 && n.lower != "floor"
         });
-        let introduced = p.any(i.wrapping_sub(1), &["on", "by", "until"]);
+        let introduced = p.any(i.wrapping_sub(1), &["on", "by", "until", "for"]);
         (introduced && open && p.digits(start).is_some() && (1..=31).contains(&day))
             .then_some((end, When::DayOfMonth { day: day as i8, weekday: 0 }))
     }
@@ -210,6 +210,15 @@ impl Reader<'_> {
         let mut at = i + usize::from(p.any(i, &["fiscal", "full", "latest", "current"]));
         at += usize::from(p.is(at, "fiscal"));
         let (unit, false) = self.unit(at)? else { return None };
+        if p.any(at + 1, &["ended", "ending", "to", "through"])
+            && let Some((_, when)) = self.date(at + 2 + usize::from(p.is(at + 2, "on")))
+        {
+            match unit {
+                Unit::Year => return Some(Found::duration(at + 1, "P1Y".to_owned())),
+                Unit::Quarter => return Some(Found::calendar(at + 1, When::QuarterTo(Box::new(when)))),
+                _ => {}
+            }
+        }
         let usable = matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Weekend)
             || unit == Unit::Day && p.any(i.wrapping_sub(2), &["of", "for"]);
         if !usable || listed("after-no-unit", p.text(at + 1)) && unit != Unit::Quarter {

@@ -37,6 +37,11 @@ impl Context<'_> {
             When::Offset { parts, forward, base } => self.offset(parts, *forward, base),
             When::Nth { n, counted, of } => self.nth(*n, *counted, of),
             When::Holiday { rule, year, which } => Some(self.holiday(*rule, *year, *which)),
+            When::QuarterTo(end) => {
+                // Most of a quarter lies before the middle of its last month.
+                let middle = add(self.resolve(end)?.bounds()?.1, -45, Unit::Day)?;
+                Some(Stamp::Quarter(middle.year(), (middle.month() + 2) / 3))
+            }
             When::Fixed(stamp) => Some(stamp.clone()),
             When::Reference(value) => Some(Stamp::Open((*value).to_owned())),
         }
@@ -53,6 +58,12 @@ impl Context<'_> {
     /// The candidate (in order of time) that tense and pointing word choose. Each is told by its first and last day.
     fn choose<T: Clone>(&self, which: Which, candidates: &[(Date, Date, T)]) -> Option<T> {
         let now = self.now?;
+        // "was told to appear on January 10", written in December: ten days ahead, not eleven months back.
+        let far_back = |past: &(Date, Date, T), after: Option<&(Date, Date, T)>| {
+            after.is_some_and(|(first, last, _)| {
+                distance(now, *first, *last) <= 45 && distance(now, past.0, past.1) > 270
+            })
+        };
         let past = candidates.iter().rev().find(|(first, _, _)| *first <= now);
         let before = candidates.iter().rev().find(|(_, last, _)| *last < now);
         let coming = candidates.iter().find(|(_, last, _)| *last >= now);
@@ -63,6 +74,7 @@ impl Context<'_> {
             Which::This => candidates.iter().min_by_key(|(first, last, _)| distance(now, *first, *last)),
             Which::Bare | Which::That => match self.tense {
                 Tense::Past => past,
+                Tense::Perfect => past.filter(|found| !far_back(found, after)).or(after).or(past),
                 Tense::Future => coming,
                 Tense::Present => candidates.iter().min_by_key(|(first, last, _)| {
                     let days = distance(now, *first, *last);
@@ -93,6 +105,13 @@ impl Context<'_> {
             .collect();
         if candidates.is_empty() && weekday > 0 {
             return self.date(year, month, day, 0, which);
+        }
+        // "this September" is the one of this year.
+        if which == Which::This
+            && let Some(now) = self.now
+            && let Some((_, _, found)) = candidates.iter().find(|(first, _, _)| first.year() == now.year())
+        {
+            return Some(found.clone());
         }
         self.choose(which, &candidates).or_else(|| {
             let possible = day == 0 || Date::new(2024, month, day).is_ok();
@@ -201,7 +220,11 @@ impl Context<'_> {
                 Some((first, last, stamp))
             })
             .collect();
-        self.choose(which, &candidates).or_else(|| Some(Stamp::Open(format!("XXXX-Q{quarter}"))))
+        // "expects to report a loss for the third quarter": the one that has just ended is meant.
+        let nearest = |now: Date| candidates.iter().min_by_key(|(first, last, _)| distance(now, *first, *last));
+        let ended = nearest(self.now?).filter(|_| self.tense == Tense::Future && which == Which::Bare);
+        let found = ended.map(|(_, _, stamp)| stamp.clone()).or_else(|| self.choose(which, &candidates));
+        found.or_else(|| Some(Stamp::Open(format!("XXXX-Q{quarter}"))))
     }
 
     fn base(&self, base: &Base) -> Option<Stamp> {
@@ -236,6 +259,15 @@ impl Context<'_> {
         };
         let Some((day, _)) = base.as_ref().and_then(Stamp::bounds) else { return open() };
         let start = match unit {
+            // "over the weekend", told on a Monday or in the week: the last one.
+            Unit::Weekend
+                if shift == 0
+                    && matches!(self.tense, Tense::Past | Tense::Perfect)
+                    && self.now == Some(day)
+                    && day.weekday().to_monday_one_offset() < 6 =>
+            {
+                add(monday(day), -1, Unit::Week).unwrap_or(day)
+            }
             Unit::Week | Unit::Weekend => monday(day),
             Unit::Month | Unit::Quarter => day.first_of_month(),
             Unit::Year | Unit::Decade | Unit::Century => day.first_of_year(),

@@ -40,6 +40,13 @@ fn absolute_dates() {
         ("Profit fell_VBD in Q3 2022 .", &[("Q3 2022", "2022-Q3")]),
         ("It closed_VBD in the summer of 2019 .", &[("the summer of 2019", "2019-SU")]),
         ("It closed_VBD on February 30, 2021 .", &[]),
+        ("It closed_VBD on February 30 .", &[]),
+        ("It closed_VBD on 13/45/2022 .", &[]),
+        ("It closed_VBD at 25:61 on 20231007 .", &[("20231007", "2023-10-07")]),
+        ("They will report_VB for the third quarter .", &[("the third quarter", "2023-Q3")]),
+        ("Sales rose_VBD in the quarter ended July 31 .", &[("the quarter", "2023-Q2"), ("July 31", "2023-07-31")]),
+        ("Sales rose_VBD in the year ended March 31 .", &[("the year", "P1Y"), ("March 31", "2023-03-31")]),
+        ("It ran_VBD for 2 1/2 years .", &[("2 1/2 years", "P2Y6M")]),
     ]);
 }
 
@@ -59,6 +66,13 @@ fn weekdays_follow_tense() {
         ("The fire began_VBD on Thursday morning .", &[("Thursday morning", "2023-11-30TMO")]),
         ("He left_VBD at 3:30 p.m. on Tuesday .", &[("3:30 p.m. on Tuesday", "2023-11-28T15:30")]),
         ("It began_VBD at 7 p.m. GMT .", &[("7 p.m. GMT", "T19:00Z")]),
+        ("It began_VBD at 5 pm EST on Tuesday .", &[("5 pm EST on Tuesday", "2023-11-28T17:00-05:00")]),
+        ("The trials begin_VBP Monday .", &[("Monday", "2023-12-04")]),
+        ("Friday 's ruling angered_VBD many .", &[("Friday", "2023-11-24")]),
+        ("It began_VBD at dawn Tuesday .", &[("dawn Tuesday", "2023-11-28TMO")]),
+        ("They met_VBD over the weekend .", &[("the weekend", "2023-W47-WE")]),
+        ("He died_VBD on Thanksgiving Day .", &[("Thanksgiving Day", "2023-11-23")]),
+        ("The poll falls_VBZ this March .", &[("this March", "2023-03")]),
     ]);
 }
 
@@ -92,7 +106,7 @@ fn durations_and_sets() {
     check(&[
         ("The talks lasted_VBD three days .", &[("three days", "P3D")]),
         ("They held_VBD a four-day strike .", &[("four-day", "P4D")]),
-        ("He served_VBD two and a half years .", &[("two and a half years", "P2.5Y")]),
+        ("He served_VBD two and a half years .", &[("two and a half years", "P2Y6M")]),
         ("It took_VBD half an hour .", &[("half an hour", "PT30M")]),
         ("It rained_VBD over the past 24 hours .", &[("the past 24 hours", "PT24H")]),
         ("It grew_VBD over the last two decades .", &[("the last two decades", "P20Y")]),
@@ -160,4 +174,21 @@ fn bounds_are_set_where_the_place_is_known() {
 fn a_long_sentence_takes_linear_time() {
     let sentence = "He will pay_VB $5 in two weeks at 3 p.m. on Friday Week ".repeat(2_000);
     assert!(all(sentence.trim(), Some("2023-11-30")).len() >= 4_000);
+}
+
+#[test]
+fn days_are_counted_from_a_beginning() {
+    let rows = "The the DET DT 2 det\nstrike strike NOUN NN 3 nsubj\nbegan begin VERB VBD 0 root\non on ADP IN 5 case\n\
+        Monday Monday PROPN NNP 3 obl\nand and CCONJ CC 14 cc\non on ADP IN 10 case\nthe the DET DT 10 det\n\
+        third third ADJ JJ 10 amod\nday day NOUN NN 14 obl\nof of ADP IN 13 case\nthe the DET DT 13 det\n\
+        NOUN LEMMA NOUN NN 10 nmod\nended end VERB VBD 3 conj";
+    for (noun, expected) in [("strike", Some("2023-11-29")), ("festival", None)] {
+        let text = format!("The strike began on Monday and on the third day of the {noun} ended");
+        let rows = rows.replace("NOUN LEMMA", &format!("{noun} {noun}"));
+        let syntax = crate::text::syntax::testing::syntax(&text, &rows);
+        let found = times(&article(&text, Some("2023-11-30")), &syntax);
+        let counted = found.iter().find(|t| t.span.of(&text) == "the third day").map(|t| t.value.as_str());
+        assert_eq!(counted, expected, "{text}");
+        assert!(found.is_sorted_by_key(|t| t.span.start));
+    }
 }
