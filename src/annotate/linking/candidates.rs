@@ -132,28 +132,22 @@ pub(super) fn candidates(kb: &Kb, names: &[String], search: &Search<'_>) -> Vec<
     found
 }
 
-/// Adds what has one of the names, however little known, and lies where the article says that entity `e` does.
+/// Adds what has one of the names together with what the article says that entity `e` lies in ("Paris, Texas"): of a
+/// common name, the knowledge base lists only the best-known places.
 pub(super) fn add_contained(kb: &Kb, context: &Context, e: usize, names: &[String], found: &mut Vec<Candidate>) {
-    if !context.has_outer(e) {
-        return;
-    }
     for name in names {
-        let places = kb.candidates(name).into_iter().filter(|c| kb.entity_type(c.entry) == EntityType::Place);
-        for c in places.skip(MOST).take(MOST_CONTAINED) {
-            let known = found.iter().any(|f| f.entry == c.entry);
-            if !known && context.contained(e, &kb.entry(c.entry)) == Some(true) {
-                found.push(Candidate {
-                    is_label: c.is_label,
-                    exact_case: c.exact_case,
-                    ..Candidate::new(c.entry, fold(name).split(' ').count(), true)
-                });
+        for outer in context.outer_names(e) {
+            for c in kb.candidates(&format!("{name} {outer}")) {
+                let known = found.iter().any(|f| f.entry == c.entry);
+                if !known && kb.entity_type(c.entry) == EntityType::Place {
+                    let is_label = fold(&kb.entry(c.entry).label) == fold(name);
+                    let words = fold(name).split(' ').count();
+                    found.push(Candidate { is_label, ..Candidate::new(c.entry, words, true) });
+                }
             }
         }
     }
 }
-
-/// Further places of a name that are looked at where the article says in what the place lies.
-const MOST_CONTAINED: usize = 96;
 
 /// The one body whose name goes on after this name of several words: "Salina Institute for Marine Research".
 fn longer(kb: &Kb, name: &str) -> Option<Candidate> {

@@ -131,9 +131,9 @@ impl Context {
         overlap
     }
 
-    /// Whether a place's name follows entity `e` after a comma.
-    pub(super) fn has_outer(&self, e: usize) -> bool {
-        self.after.get(e).is_some_and(|after| !after.is_empty())
+    /// The folded names of what follows entity `e` after a comma.
+    pub(super) fn outer_names(&self, e: usize) -> impl Iterator<Item = &str> {
+        self.after.get(e).into_iter().flatten().flat_map(|outer| &outer.names).map(String::as_str)
     }
 
     /// Whether an entry lies in what follows entity `e` after a comma; `None` where nothing follows it.
