@@ -119,7 +119,7 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
         && known.takes("np")
         && let Some(object) = object.filter(|&o| may_be_content(scene, &found, o))
     {
-        let others = scene.stretch(object, &[i]).into_iter().flatten().filter(|&w| is_anothers(scene, w));
+        let others = scene.stretch(object, &[i]).into_iter().flatten().filter(|&w| is_anothers(scene, w) || is_remark(scene, w, object));
         let without: Vec<usize> = others.chain([i]).collect();
         found.content = scene.stretch(object, &without);
         // "pledged 40 million euros for the port"
@@ -151,7 +151,7 @@ fn verb(scene: &Scene<'_>, i: usize) -> Option<Draft> {
     told_name(scene, &mut found, i);
     antecedent(scene, &mut found, i);
     let unsaid = found.source == Who::Unsaid && !passive && scene.dependent(i, "expl").is_none();
-    if unsaid || passive && matches!(known.lemma, "authorize" | "authorise" | "name" | "identify") {
+    if unsaid || lemma == "put" && !scene.marked(i, "as") || passive && matches!(known.lemma, "authorize" | "authorise" | "name" | "identify") {
         found.content.clear();
     }
     if found.addressee.is_none() && known.sort == Sort::Speech {
@@ -267,9 +267,13 @@ fn clause(scene: &Scene<'_>, found: &mut Draft, i: usize) {
             _ => false,
         };
         if takes {
-            let own: Vec<usize> = found.source.word().into_iter().chain([i]).collect();
-            let without: Vec<usize> = own.into_iter().chain(adding(scene, d, i)).chain(going_on(scene, d, i)).collect();
-            found.content.extend(scene.stretch(d, &without));
+            let ends: Vec<usize> = found.source.word().into_iter().chain([i]).collect();
+            let without: Vec<usize> = ends.into_iter().chain(adding(scene, d, i)).chain(going_on(scene, d, i)).collect();
+            // Clauses between the source and the cue tell of the source: "who, because she was late, said".
+            let aside = |r: &Range<usize>| r.end <= i && found.source.word().is_some_and(|s| s < r.start);
+            let own = scene.stretch(d, &without).into_iter().filter(|r| !aside(r));
+            let own: Vec<Range<usize>> = own.collect();
+            found.content.extend(own);
             // "says his tweets are lies", where the parser made the tweets its object.
             if let Some(object) = scene.dependent(i, "obj").filter(|&o| o > i && o < d && !found.cue.takes("addr")) {
                 found.content.extend(scene.stretch(object, &[d]));
@@ -567,6 +571,14 @@ fn parenthesis(scene: &Scene<'_>, found: &mut Draft, i: usize) {
         content.into_iter().filter(|r| r.start < i).collect()
     };
     found.confidence = 0.8;
+}
+
+/// A relative clause after a comma at the end of an object: what the article adds to it.
+fn is_remark(scene: &Scene<'_>, w: usize, object: usize) -> bool {
+    scene.word(w).deprel == "acl:relcl"
+        && w > object
+        && scene.quoted[w].is_none()
+        && scene.stretch_start(w).is_some_and(|s| s > object && (scene.form(s) == "," || scene.form(s - 1) == ","))
 }
 
 /// A cue that the parser joined to a relative clause inside an object, though it belongs to the main clause.
