@@ -117,7 +117,7 @@ fn text_of(term: &Term) -> String {
     match term {
         Term::Literal(l) => l.value().to_owned(),
         Term::NamedNode(n) => n.as_str().rsplit(['#', '/']).next().unwrap_or_default().to_owned(),
-        _ => String::new(),
+        Term::BlankNode(_) => String::new(),
     }
 }
 

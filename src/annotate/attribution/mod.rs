@@ -5,8 +5,11 @@
 //! quotation marks are paired by the text alone ([`quotations`]) and then given to the cues and speakers beside them
 //! ([`speakers`]). Time is linear in the length of the article.
 
+mod around;
+mod clauses;
 mod contents;
 mod cues;
+mod nominals;
 mod parties;
 mod quotations;
 mod scene;

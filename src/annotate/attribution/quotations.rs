@@ -201,7 +201,7 @@ mod tests {
             ("“““““ many", &["““““ many"]),
             ("\"", &[]),
         ] {
-            let article = from_text("t", &format!("A headline stands here\n\n{text}"));
+            let article = from_text("t", format!("A headline stands here\n\n{text}"));
             let found = quotations(&article);
             let said: Vec<&str> = found.iter().map(|q| q.inner.of(&article.text)).collect();
             assert_eq!(said, expected, "{text}");

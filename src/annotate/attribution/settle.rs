@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::clauses::added_to;
 use super::contents::{self, Draft};
 use super::cues::{Sort, listed};
 use super::scene::Scene;
@@ -52,7 +53,7 @@ fn found(scene: &Scene<'_>) -> Vec<Draft> {
     }
     // ", adding that …" has the speaker of the cue that it follows.
     for k in 0..drafts.len() {
-        if let Some(main) = contents::added_to(scene, drafts[k].word)
+        if let Some(main) = added_to(scene, drafts[k].word)
             && let Ok(other) = drafts.binary_search_by_key(&main, |d| d.word)
         {
             drafts[k].source = drafts[other].source;
