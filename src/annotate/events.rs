@@ -4,6 +4,7 @@ mod anaphors;
 mod arguments;
 mod clauses;
 mod learned;
+mod links;
 mod matching;
 mod parts;
 mod same;
@@ -29,7 +30,7 @@ use crate::text::{Article, BlockKind, Span};
 pub struct Event {
     /// Words of the trigger of the first mention, its head first.
     pub trigger: Vec<usize>,
-    /// All its mentions, in text order; the first is that of `trigger`.
+    /// All its mentions, in text order, that of `trigger` among them.
     pub mentions: Vec<EventMention>,
     /// Event class of the lexicon; none for a predicate that only takes part in the graph by its roleset.
     pub class: Option<EventClass>,
@@ -43,8 +44,45 @@ pub struct Event {
     pub time: Option<usize>,
     /// Index of the event that this one is part of, as the killings of a shooting are.
     pub part_of: Option<usize>,
+    /// What it is to other events.
+    pub links: Vec<EventLink>,
     /// Probability that this event with this class is said here.
     pub confidence: f32,
+}
+
+/// What an event is to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventLink {
+    /// How they are tied.
+    pub tie: EventTie,
+    /// Index of the other event.
+    pub event: usize,
+}
+
+/// How an event is tied to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventTie {
+    /// The other caused it.
+    CausedBy,
+    /// It comes before the other.
+    Before,
+    /// It comes after the other.
+    After,
+    /// It is done for the other's sake.
+    Purpose,
+}
+
+impl EventTie {
+    /// The local name of the property that says so in the graph.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CausedBy => "causedBy",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Purpose => "purpose",
+        }
+    }
 }
 
 /// A place in the text that speaks of an event.
@@ -136,6 +174,7 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
     parts::link(layers, &mut found);
     let mut found = same::unite(layers, found);
     anaphors::add(layers, &mut found);
+    links::link(layers, &mut found);
     found
 }
 

@@ -145,6 +145,17 @@ struct EventRecord {
     time: Option<Range>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Filler>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<EventLink>,
+}
+
+/// What an event is to another.
+#[derive(Debug, Serialize)]
+struct EventLink {
+    tie: &'static str,
+    event: String,
 }
 
 /// What somebody says. `form` is "direct", "indirect" or "mixed".
@@ -376,7 +387,7 @@ fn event(
     let place = event.arguments.iter().find(|a| a.role == Role::Place).map(|a| mention(a.mention));
     let mentions = event.mentions.iter().map(|m| range(m.span(&layers.syntax))).collect::<Vec<_>>();
     EventRecord {
-        id: format!("ev{}", index + 1),
+        id: event_id(index),
         trigger: range(event.span(&layers.syntax)),
         mentions: if mentions.len() > 1 { mentions } else { Vec::new() },
         class: event.class.map(crate::ontology::EventClass::name),
@@ -386,6 +397,8 @@ fn event(
         args: event.arguments.iter().map(|a| EventArg { role: a.role.name(), filler: mention(a.mention) }).collect(),
         time: event.time.map(|t| range(layers.times[t].span)),
         place,
+        part_of: event.part_of.map(event_id),
+        links: event.links.iter().map(|l| EventLink { tie: l.tie.name(), event: event_id(l.event) }).collect(),
     }
 }
 
@@ -425,6 +438,10 @@ fn relation(relation: &super::relations::Relation, range: impl Fn(Span) -> Range
         status: relation.status.name(),
         confidence: rounded(relation.confidence),
     }
+}
+
+fn event_id(index: usize) -> String {
+    format!("ev{}", index + 1)
 }
 
 fn entity_id(index: usize) -> String {

@@ -6,7 +6,7 @@ use super::builder::{Builder, english, probability};
 use super::claims::Claims;
 use super::times;
 use crate::annotate::Annotations;
-use crate::annotate::events::Event;
+use crate::annotate::events::{Event, EventTie};
 use crate::ontology::{EventClass, Factuality, ng, nif, rdf, rdfs, sem};
 use crate::text::Span;
 
@@ -46,6 +46,16 @@ fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, n
     if let Some(whole) = event.part_of {
         let whole = self::node(builder, layers, &layers.events[whole]);
         builder.add(node, ng::PART_OF_EVENT, whole);
+    }
+    for link in &event.links {
+        let other = self::node(builder, layers, &layers.events[link.event]);
+        let property = match link.tie {
+            EventTie::CausedBy => ng::CAUSED_BY,
+            EventTie::Before => ng::BEFORE,
+            EventTie::After => ng::AFTER,
+            EventTie::Purpose => ng::PURPOSE,
+        };
+        builder.add(node, property, other);
     }
     if let Some(time) = event.time {
         times::write(builder, node, &layers.times[time]);

@@ -12,10 +12,35 @@ use super::LexiconError;
 use crate::ontology::{lexinfo, ng, ontolex, rdf};
 
 /// The triples of a file, by subject, in the order of the file.
-pub(super) struct Document {
+pub(super) struct Document<'a> {
+    text: &'a str,
+    /// Prefixes of the file with their namespaces.
+    prefixes: Vec<(String, String)>,
     pub(super) nodes: Vec<Node>,
     /// Index of each node that has an IRI.
     pub(super) by_iri: HashMap<String, usize>,
+}
+
+impl Document<'_> {
+    /// Line and column, from 1 and in code points, where the text begins to speak of the subject with that IRI.
+    pub(super) fn place(&self, iri: &str) -> (usize, usize) {
+        let short = self.prefixes.iter().filter_map(|(prefix, namespace)| {
+            iri.strip_prefix(namespace.as_str()).map(|local| format!("{prefix}:{local}"))
+        });
+        let mut names: Vec<String> = short.collect();
+        names.push(format!("<{iri}>"));
+        for (number, line) in self.text.lines().enumerate() {
+            for name in &names {
+                let Some(at) = line.find(name.as_str()) else { continue };
+                let ends = line[at + name.len()..].chars().next().is_none_or(|c| c.is_whitespace() || c == ';');
+                // A subject stands first in its statement.
+                if ends && (line[..at].trim().is_empty() || line[..at].trim_end().ends_with('.')) {
+                    return (number + 1, line[..at].chars().count() + 1);
+                }
+            }
+        }
+        (1, 1)
+    }
 }
 
 /// A subject with what is said of it.
@@ -42,16 +67,17 @@ pub(super) enum Value {
 }
 
 /// Parses several files, each a name and its text, at the same time.
-pub(super) fn parse_all(files: &[(&str, &str)]) -> Vec<Result<Document, LexiconError>> {
+pub(super) fn parse_all<'a>(files: &[(&str, &'a str)]) -> Vec<Result<Document<'a>, LexiconError>> {
     files.par_iter().map(|(file, text)| parse(Path::new(file), text)).collect()
 }
 
 /// Parses a file. Errors name the place of the first syntax error.
-pub(super) fn parse(file: &Path, text: &str) -> Result<Document, LexiconError> {
+pub(super) fn parse<'a>(file: &Path, text: &'a str) -> Result<Document<'a>, LexiconError> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut by_iri = HashMap::new();
     let mut by_blank = HashMap::new();
-    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
+    let mut parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(text);
+    while let Some(quad) = parser.next() {
         let quad = quad.map_err(|error| syntax_error(file, &RdfParseError::from(error)))?;
         let subject = match quad.subject {
             NamedOrBlankNode::BlankNode(b) => blank(&mut nodes, &mut by_blank, b),
@@ -72,7 +98,8 @@ pub(super) fn parse(file: &Path, text: &str) -> Result<Document, LexiconError> {
         };
         nodes[subject].says.push((prefixed(quad.predicate.as_str()), value));
     }
-    Ok(Document { nodes, by_iri })
+    let prefixes = parser.prefixes().map(|(prefix, iri)| (prefix.to_owned(), iri.to_owned())).collect();
+    Ok(Document { text, prefixes, nodes, by_iri })
 }
 
 fn blank<B: std::hash::Hash + Eq>(nodes: &mut Vec<Node>, by_blank: &mut HashMap<B, usize>, name: B) -> usize {

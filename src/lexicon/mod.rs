@@ -73,6 +73,10 @@ pub enum LexiconError {
 pub struct Problem {
     /// IRI of the entry, pattern or list.
     pub subject: String,
+    /// Line where it begins, from 1.
+    pub line: usize,
+    /// Column where it begins, in code points, from 1.
+    pub column: usize,
     /// What is wrong and what would be right.
     pub what: String,
 }
@@ -82,7 +86,11 @@ fn counted(n: usize) -> String {
 }
 
 fn listed(problems: &[Problem]) -> String {
-    problems.iter().fold(String::new(), |list, p| list + "\n  <" + &p.subject + ">: " + &p.what)
+    use std::fmt::Write as _;
+    problems.iter().fold(String::new(), |mut list, p| {
+        let _ = write!(list, "\n  {}:{}: <{}>: {}", p.line, p.column, p.subject, p.what);
+        list
+    })
 }
 
 /// Trigger words with their senses.
@@ -149,10 +157,14 @@ impl Lexicon {
         self.senses.iter().flat_map(|by_lemma| by_lemma.values().flatten())
     }
 
-    fn add(&mut self, file: &Path, document: &document::Document) -> Result<usize, LexiconError> {
+    fn add(&mut self, file: &Path, document: &document::Document<'_>) -> Result<usize, LexiconError> {
         let known = read::Known { patterns: &self.patterns, lists: &self.lists };
-        let read::Content { senses, patterns, lists } = read::interpret(document, known)
-            .map_err(|problems| LexiconError::Entries { file: file.to_owned(), problems })?;
+        let read::Content { senses, patterns, lists } = read::interpret(document, known).map_err(|mut problems| {
+            for problem in &mut problems {
+                (problem.line, problem.column) = document.place(&problem.subject);
+            }
+            LexiconError::Entries { file: file.to_owned(), problems }
+        })?;
         let (added, fresh) = (senses.len(), senses.iter().map(|s| s.entry.clone()).collect::<BTreeSet<_>>());
         if self.all().any(|s| fresh.contains(&s.entry)) {
             for old in self.senses.iter_mut().flat_map(BTreeMap::values_mut) {

@@ -59,7 +59,7 @@ pub(super) struct Content {
 }
 
 /// Reads the meaning of a document; all mistakes at once.
-pub(super) fn interpret(document: &Document, known: Known<'_>) -> Result<Content, Vec<Problem>> {
+pub(super) fn interpret(document: &Document<'_>, known: Known<'_>) -> Result<Content, Vec<Problem>> {
     let mut reader = Reader { document, known, problems: Vec::new(), subject: "", lists: BTreeMap::new() };
     let of_type = |name: &'static [&'static str]| {
         document.nodes.iter().filter_map(move |node| {
@@ -120,7 +120,7 @@ impl Named {
 }
 
 struct Reader<'a> {
-    document: &'a Document,
+    document: &'a Document<'a>,
     known: Known<'a>,
     problems: Vec<Problem>,
     /// IRI of what is being read.
@@ -130,7 +130,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn problem(&mut self, what: impl Into<String>) {
-        self.problems.push(Problem { subject: self.subject.to_owned(), what: what.into() });
+        self.problems.push(Problem { subject: self.subject.to_owned(), line: 1, column: 1, what: what.into() });
     }
 
     /// Reports what the vocabulary does not have; properties of foreign vocabularies (notes, sources) are welcome.

@@ -169,6 +169,21 @@ fn syntax_errors_have_a_place() {
 }
 
 #[test]
+fn mistakes_have_a_place() {
+    let good = entry("smite", "ontolex:reference ng:Attack");
+    let bad = "  my:bad a ontolex:LexicalEntry ;\n    lexinfo:partOfSpeech lexinfo:verb .";
+    let full = "<https://example.org/lexicon#worse> a ontolex:LexicalEntry ; lexinfo:partOfSpeech lexinfo:verb .";
+    let Err(LexiconError::Entries { problems, .. }) = extended(&format!("{good}\n{bad}\n{full}\n")) else {
+        panic!("two entries have no form")
+    };
+    let first = (PREFIXES.to_owned() + &good).lines().count();
+    let places: Vec<(usize, usize)> = problems.iter().map(|p| (p.line, p.column)).collect();
+    assert_eq!(places, [(first + 1, 3), (first + 2, 1)]);
+    let message = extended(bad).unwrap_err().to_string();
+    assert!(message.contains(":3: <https://example.org/lexicon#bad>"), "{message}");
+}
+
+#[test]
 fn every_branch_has_its_share() {
     let lexicon = Lexicon::embedded();
     let entries: BTreeSet<&str> = lexicon.all().map(|s| s.entry.as_str()).collect();

@@ -46,15 +46,3 @@ def knowledgenet(root):
                     spans.add((base + start, base + end, found.group() if found else None))
         out.append(("knowledgenet/" + name, text, sorted(spans, key=str)))
     return out
-
-
-def aida(root):
-    """AIDA's development part (one word in five is masked); labels that refer back or are optional are left out."""
-    out = []
-    with open(os.path.join(root, "linking", "aida-conll-dev.benchmark.jsonl"), encoding="utf-8") as f:
-        for line in f:
-            d = json.loads(line)
-            spans = [(*x["span"], x["entity_id"] if re.match(r"Q\d+$", x["entity_id"]) else None)
-                     for x in d["labels"] if not x.get("coref") and not x.get("optional")]
-            out.append(("aida/%s" % d["id"], d["text"], spans))
-    return out

@@ -38,6 +38,7 @@ pub(super) fn learned(scene: &Scene<'_>, i: usize) -> Option<Event> {
         arguments,
         time: None,
         part_of: None,
+        links: Vec::new(),
         confidence: probability * 0.8,
     })
 }

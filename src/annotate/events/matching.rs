@@ -76,6 +76,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         arguments,
         time: None,
         part_of: None,
+        links: Vec::new(),
     })
 }
 
@@ -126,7 +127,9 @@ fn fits(scene: &Scene<'_>, sense: &Sense, i: usize, roleset: Option<&str>, besid
     }
     let mut trigger = vec![i];
     if sense.multiword {
-        trigger.extend(found.iter().map(|&k| places[k]).filter(|&w| w != i));
+        // "called for a ceasefire": the words that are asked for by name belong to it; what it is about does not.
+        let asked = sense.with.iter().map(|c| !c.lemmas.is_empty()).chain(std::iter::once(true));
+        trigger.extend(found.iter().zip(asked).filter(|(_, own)| *own).map(|(&k, _)| places[k]).filter(|&w| w != i));
     }
     Some(trigger)
 }
@@ -161,7 +164,7 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
     }
     let syntax = scene.layers.syntax;
     // "is set to rule": only the ruling is an event.
-    if factuality::only_schedules(syntax, i) {
+    if factuality::only_schedules(syntax, i) || describes_place(scene, i) {
         return None;
     }
     let arguments = participants(scene, i, predicate);
@@ -178,6 +181,7 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
         arguments,
         time: None,
         part_of: None,
+        links: Vec::new(),
         confidence: predicate.confidence * 0.8,
     })
 }

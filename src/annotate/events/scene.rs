@@ -162,8 +162,21 @@ impl<'a> Scene<'a> {
 
     /// The type of what the phrase headed by `h` refers to.
     pub(super) fn kind(&self, h: usize) -> Option<EntityType> {
-        let (_, entity) = self.referent(h, 0)?;
-        Some(self.layers.entities[entity].entity_type)
+        let known = self.referent(h, 0).map(|(_, entity)| self.layers.entities[entity].entity_type);
+        known.or_else(|| self.kind_of_pronoun(h))
+    }
+
+    /// People that a pronoun or a bare number stands for, whoever they are: "nobody was arrested", "five were hurt".
+    fn kind_of_pronoun(&self, h: usize) -> Option<EntityType> {
+        let word = &self.layers.syntax.words()[h];
+        match (word.upos, word.lemma.to_lowercase().as_str()) {
+            (_, "he" | "she" | "who" | "someone" | "somebody" | "nobody" | "no-one" | "anyone" | "everyone") => {
+                Some(EntityType::Person)
+            }
+            (Upos::Pron, "they" | "we" | "those" | "other" | "others") => Some(EntityType::Group),
+            (Upos::Num, _) => Some(EntityType::Group),
+            _ => None,
+        }
     }
 
     /// The time expression of the event at `i`: one that depends on it, one that its predicate has for ARGM-TMP, or that

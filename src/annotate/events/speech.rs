@@ -73,6 +73,7 @@ pub(super) fn act(scene: &Scene<'_>, i: usize) -> Option<Event> {
         arguments,
         time: None,
         part_of: None,
+        links: Vec::new(),
         confidence: CONFIDENCE,
     })
 }
