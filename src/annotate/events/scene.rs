@@ -1,6 +1,6 @@
 //! What stands around a trigger: who is meant by a word, times and places of its clause.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Event, EventArgument, Layers, clauses};
 use crate::annotate::factuality;
@@ -20,6 +20,10 @@ pub(super) struct Scene<'a> {
     predicate_at: HashMap<usize, &'a Predicate>,
     /// For each time expression, its head word.
     time_heads: Vec<usize>,
+    /// For each word, whether a time expression holds it.
+    in_time: Vec<bool>,
+    /// For each word, the time expressions that depend on it, directly or through another time, in text order.
+    times_on: HashMap<usize, Vec<usize>>,
 }
 
 /// Verbs whose subject happens when they do.
@@ -49,9 +53,13 @@ impl<'a> Scene<'a> {
         for (e, entity) in layers.entities.iter().enumerate() {
             entity.mentions.iter().for_each(|&m| entity_of[m] = e);
         }
-        let time_heads = layers.times.iter().map(|t| super::super::mentions::head(layers.syntax, &t.words)).collect();
+        let time_heads: Vec<usize> =
+            layers.times.iter().map(|t| super::super::mentions::head(layers.syntax, &t.words)).collect();
+        let mut in_time = vec![false; layers.syntax.words().len()];
+        layers.times.iter().for_each(|t| in_time[t.words.clone()].fill(true));
+        let times_on = times_on(&layers, &time_heads);
         let predicate_at = layers.predicates.iter().map(|p| (p.word, p)).collect();
-        Self { layers, mention_at, entity_of, predicate_at, time_heads }
+        Self { layers, mention_at, entity_of, predicate_at, time_heads, in_time, times_on }
     }
 
     /// True for words inside a name of more than the word itself, and for names alone.
@@ -77,7 +85,7 @@ impl<'a> Scene<'a> {
 
     /// True for words of a time expression ("March").
     pub(super) fn in_time(&self, i: usize) -> bool {
-        self.layers.times.iter().any(|t| t.words.contains(&i))
+        self.in_time[i]
     }
 
     /// The predicate that word `i` bears.
@@ -233,10 +241,7 @@ impl<'a> Scene<'a> {
     /// True for what is said to happen again and again: "every year", "on Sundays".
     pub(super) fn recurs(&self, i: usize) -> bool {
         let syntax = self.layers.syntax;
-        let set = |w: usize| {
-            let times = self.layers.times.iter().zip(&self.time_heads);
-            times.filter(|(t, _)| t.kind == TimeType::Set).any(|(_, &head)| self.hangs_on(head, w))
-        };
+        let set = |w: usize| self.times_on(w).iter().any(|&t| self.layers.times[t].kind == TimeType::Set);
         let mut at = i;
         for _ in 0..REACH {
             if set(at) {
@@ -255,8 +260,7 @@ impl<'a> Scene<'a> {
 
     /// Times that depend on word `w`, and those that its predicate has for ARGM-TMP.
     fn times_at(&self, w: usize) -> impl Iterator<Item = usize> + '_ {
-        let own = (0..self.time_heads.len())
-            .filter(move |&t| self.hangs_on(self.time_heads[t], w) && self.anchors(self.time_heads[t]));
+        let own = self.times_on(w).iter().copied().filter(|&t| self.anchors(t));
         own.chain(self.labelled(w))
     }
 
@@ -294,28 +298,21 @@ impl<'a> Scene<'a> {
     fn labelled(&self, i: usize) -> Option<usize> {
         let predicate = self.predicate(i)?;
         predicate.arguments.iter().filter(|a| a.label == "ARGM-TMP").find_map(|a| {
-            self.time_heads.iter().position(|&t| (t == a.head || self.hangs_on(t, a.head)) && self.anchors(t))
+            // Heads stand in text order, as the times do.
+            let own = self.time_heads.binary_search(&a.head).ok();
+            own.into_iter().chain(self.times_on(a.head).iter().copied()).filter(|&t| self.anchors(t)).min()
         })
     }
 
     /// Dates and times place an event; durations and recurrences do not.
-    fn anchors(&self, time_head: usize) -> bool {
-        let t = &self.layers.times[self.time_heads.iter().position(|&h| h == time_head).unwrap_or(0)];
+    fn anchors(&self, time: usize) -> bool {
+        let t = &self.layers.times[time];
         t.earliest.is_some() || t.value.starts_with("XXXX-")
     }
 
-    /// True where a time's head depends on `w`, directly or through another time or number.
-    fn hangs_on(&self, time_head: usize, w: usize) -> bool {
-        let syntax = self.layers.syntax;
-        let word = &syntax.words()[time_head];
-        match word.head {
-            Some(h) if h == w => matches!(
-                word.relation(),
-                "obl" | "nmod" | "advmod" | "compound" | "amod" | "nummod" | "obj" | "appos" | "dep" | "conj" | "nsubj"
-            ),
-            Some(h) => self.time_heads.contains(&h) && h != time_head && syntax.words()[h].head == Some(w),
-            None => false,
-        }
+    /// The times that depend on `w`, directly or through another time.
+    fn times_on(&self, w: usize) -> &[usize] {
+        self.times_on.get(&w).map_or(&[], Vec::as_slice)
     }
 
     /// Gives an event without a place that of the clause it stands in ("said at a meeting … in Tel Aviv").
@@ -352,4 +349,28 @@ impl<'a> Scene<'a> {
             }
         }
     }
+}
+
+/// For each word, the times whose heads depend on it, directly or through the head of another time.
+fn times_on(layers: &Layers<'_>, heads: &[usize]) -> HashMap<usize, Vec<usize>> {
+    let words = layers.syntax.words();
+    let is_head: HashSet<usize> = heads.iter().copied().collect();
+    let mut on: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (t, &head) in heads.iter().enumerate() {
+        let word = &words[head];
+        let Some(above) = word.head else { continue };
+        if matches!(
+            word.relation(),
+            "obl" | "nmod" | "advmod" | "compound" | "amod" | "nummod" | "obj" | "appos" | "dep" | "conj" | "nsubj"
+        ) {
+            on.entry(above).or_default().push(t);
+        }
+        if above != head
+            && is_head.contains(&above)
+            && let Some(further) = words[above].head.filter(|&w| w != above)
+        {
+            on.entry(further).or_default().push(t);
+        }
+    }
+    on
 }
