@@ -320,7 +320,7 @@ impl Pairs<'_> {
             let one = |e: &Entity| e.group.is_some() && !counted(e) && self.is_singular(e);
             let several = |e: &Entity| counted(e) && !self.is_singular(e);
             let other_count = || count(x).zip(count(y)).is_some_and(|(m, n)| (m - n).abs() > 0.5);
-            counted(x) && counted(y) && (other_count() || kind(x) != kind(y))
+            counted(x) && counted(y) && (other_count() || kind(x).zip(kind(y)).is_some_and(|(m, n)| m != n))
                 || person(x) && (person(y) || several(y))
                 || several(x) && (person(y) || one(y))
                 || one(x) && several(y)
