@@ -91,8 +91,14 @@ fn describes_place(scene: &Scene<'_>, i: usize) -> bool {
                 "territory" | "land" | "area" | "region" | "zone"
             )
     };
-    word.relation() == "amod"
-        && matches!(word.xpos.as_str(), "VBN" | "JJ")
+    // "from annexed Crimea", which the parser may take for a clause.
+    let before = i.checked_sub(1).map(|p| scene.layers.syntax.words()[p].lemma.as_str());
+    let object = || scene.layers.syntax.dependents_by(i, "obj").any(|o| o > i && place(o));
+    if word.xpos == "VBN" && matches!(before, Some("from" | "in" | "near" | "into")) && object() {
+        return true;
+    }
+    matches!(word.relation(), "amod" | "acl" | "compound")
+        && matches!(word.xpos.as_str(), "VBN" | "VBD" | "JJ")
         && word.head.is_some_and(|h| h > i && place(h))
 }
 

@@ -21,7 +21,8 @@ static WEIGHTS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
 });
 
 /// Words that tell another event of the same kind.
-const NEW: [&str; 16] = [
+const NEW: [&str; 17] = [
+    "latest",
     "another",
     "new",
     "other",
@@ -263,8 +264,8 @@ impl Pairs<'_> {
             .any(|&m| matches!(self.layers.mentions[m].kind, MentionKind::Name | MentionKind::Demonym))
     }
 
-    /// False where two mentions cannot be one event: at other times, one denied and the other not, with other numbers of
-    /// people, or other people, that something was done to.
+    /// False where two mentions cannot be one event: at other times, one real and the other not, said or done by others, or
+    /// to others.
     fn compatible(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.seen[a], &self.seen[b]);
         if let (Some(x), Some(y)) = (a.time, b.time) {
@@ -272,23 +273,64 @@ impl Pairs<'_> {
                 return false;
             }
         }
-        let negated = |s: &Seen<'_>| s.event.factuality == Factuality::Negated;
-        if negated(a) != negated(b) {
+        let is = |s: &Seen<'_>, f: Factuality| s.event.factuality == f;
+        if is(a, Factuality::Negated) != is(b, Factuality::Negated) {
+            return false;
+        }
+        // What is feared or asked for is not what has happened before, unless it is spoken of as known.
+        let open = matches!(b.event.factuality, Factuality::Possible | Factuality::Conditional | Factuality::Requested);
+        if is(a, Factuality::Happened) && open && b.determined != "the" {
+            return false;
+        }
+        let communication =
+            |s: &Seen<'_>| s.event.class.and_then(EventClass::branch) == Some(EventClass::Communication);
+        if communication(a) && communication(b) {
+            let said_alike = a.lemma == b.lemma || a.frame.is_some() && a.frame == b.frame;
+            return said_alike && self.fillers(a, b, Role::Agent) == Fillers::Same;
+        }
+        !self.others_meet(a, b) && !self.others_suffer(a, b)
+    }
+
+    /// True where each side names somebody whom the other does not: other meetings.
+    fn others_meet(&self, a: &Seen<'_>, b: &Seen<'_>) -> bool {
+        let only = |s: &Seen<'_>, t: &Seen<'_>| -> Vec<usize> {
+            s.entities(Role::Participant).filter(|&x| !t.entities(Role::Participant).any(|y| x == y)).collect()
+        };
+        let (first, second) = (only(a, b), only(b, a));
+        let person = |e: &usize| {
+            let entity = &self.layers.entities[*e];
+            entity.entity_type == EntityType::Person && self.is_named(entity)
+        };
+        !first.is_empty() && !second.is_empty() && (first.iter().any(person) || second.iter().any(person))
+    }
+
+    /// True where the same was done to others: counted groups, or persons with names, that are not the same.
+    fn others_suffer(&self, a: &Seen<'_>, b: &Seen<'_>) -> bool {
+        if a.entities(Role::Patient).any(|x| b.entities(Role::Patient).any(|y| x == y)) {
             return false;
         }
         let entity = |e: usize| &self.layers.entities[e];
-        if a.entities(Role::Patient).any(|x| b.entities(Role::Patient).any(|y| x == y)) {
-            return true;
-        }
         let contradict = |x: usize, y: usize| {
             let (x, y) = (entity(x), entity(y));
             let count = |e: &Entity| e.group.as_ref().and_then(|g| g.quantity).map(|q| self.layers.quantities[q].value);
-            let counts = count(x).zip(count(y)).is_some_and(|(m, n)| (m - n).abs() > 0.5);
+            let counted = |e: &Entity| count(e).is_some();
+            let kind = |e: &Entity| e.group.as_ref().and_then(|g| g.member_type.clone());
             let person = |e: &Entity| e.entity_type == EntityType::Person && e.label.contains(' ') && self.is_named(e);
-            let several = |e: &Entity| count(e).is_some_and(|n| n > 1.0);
-            counts || person(x) && (person(y) || several(y)) || several(x) && person(y)
+            // "two gunmen", and "the assailant"
+            let one = |e: &Entity| e.group.is_some() && !counted(e) && self.is_singular(e);
+            let several = |e: &Entity| counted(e) && !self.is_singular(e);
+            let other_count = || count(x).zip(count(y)).is_some_and(|(m, n)| (m - n).abs() > 0.5);
+            counted(x) && counted(y) && (other_count() || kind(x).zip(kind(y)).is_some_and(|(m, n)| m != n))
+                || person(x) && (person(y) || several(y))
+                || several(x) && (person(y) || one(y))
+                || one(x) && several(y)
         };
-        !a.entities(Role::Patient).any(|x| b.entities(Role::Patient).any(|y| contradict(x, y)))
+        a.entities(Role::Patient).any(|x| b.entities(Role::Patient).any(|y| contradict(x, y)))
+    }
+
+    fn is_singular(&self, entity: &Entity) -> bool {
+        let head = entity.mentions.first().map(|&m| self.layers.mentions[m].head);
+        head.is_some_and(|h| self.layers.syntax.words()[h].xpos == "NN")
     }
 }
 
@@ -323,7 +365,7 @@ fn add(layers: Layers<'_>, event: &mut Event, other: Event) {
         (None, Some(_)) => true,
         _ => false,
     };
-    if finer(event.class, other.class) {
+    if finer(event.class, other.class) && other.factuality == Factuality::Happened {
         event.class = other.class;
     }
     event.roleset = event.roleset.take().or(other.roleset);
