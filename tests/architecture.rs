@@ -23,7 +23,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("annotate", &["text", "ontology", "source", "model", "lexicon", "kb"]),
     ("graph", &["text", "ontology", "store", "annotate"]),
     ("pipeline", &["text", "ontology", "store", "source", "model", "lexicon", "kb", "annotate", "graph"]),
-    ("identity", &["store", "ontology"]),
+    ("identity", &["store", "ontology", "kb"]),
     ("analyze", &["store", "ontology"]),
     ("verify", &["store", "ontology"]),
     (

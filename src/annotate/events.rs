@@ -156,7 +156,7 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
         }
         let event = matching::lexical(&scene, lexicon, i)
             .or_else(|| speech::act(&scene, i))
-            .or_else(|| learned::learned(&scene, i))
+            .or_else(|| learned::learned(&scene, lexicon, i))
             .or_else(|| matching::plain(&scene, i));
         found.extend(event);
     }
@@ -174,6 +174,7 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
     parts::link(layers, &mut found);
     let mut found = same::unite(layers, found);
     anaphors::add(layers, &mut found);
+    parts::of_the_day(layers, &mut found);
     links::link(layers, &mut found);
     found
 }

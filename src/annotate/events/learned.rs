@@ -3,6 +3,7 @@
 use super::matching::participants;
 use super::scene::Scene;
 use super::{Event, EventMention};
+use crate::lexicon::{Lexicon, Pos};
 use crate::ontology::{EventClass, Factuality};
 use crate::text::syntax::Upos;
 
@@ -12,7 +13,7 @@ const LIKELY: f32 = 0.85;
 const UNLIKELY: f32 = 0.04;
 
 /// An event at word `i` of a class that the engine is sure of, where the word may be a trigger at all.
-pub(super) fn learned(scene: &Scene<'_>, i: usize) -> Option<Event> {
+pub(super) fn learned(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<Event> {
     let syntax = scene.layers.syntax;
     let word = &syntax.words()[i];
     // "protesters" and "the injured" are people, however near they stand to an event.
@@ -21,12 +22,16 @@ pub(super) fn learned(scene: &Scene<'_>, i: usize) -> Option<Event> {
     if !noun && !(word.upos == Upos::Verb && predicate.is_some_and(|p| p.confidence >= 0.5)) {
         return None;
     }
+    // What the lexicon knows and did not take for an event here is none.
+    let lemma = word.lemma.to_lowercase();
+    if [Pos::Verb, Pos::Noun, Pos::Adjective].iter().any(|&pos| !lexicon.senses(&lemma, pos).is_empty()) {
+        return None;
+    }
     let (label, probability) = scene.layers.triggers.best(i)?;
     let class = EventClass::from_name(label).filter(|_| probability >= LIKELY)?;
     let arguments = predicate.map(|p| participants(scene, i, p)).unwrap_or_default();
-    // What is only said is a claim; and everything moves and speaks: without somebody who does, that is no news.
-    let common = class.is_a(EventClass::Communication) || class.is_a(EventClass::Movement);
-    if class == EventClass::Statement || common && arguments.is_empty() {
+    // What is said is a claim; and everything moves: without somebody who does, that is no news.
+    if class.is_a(EventClass::Communication) || class.is_a(EventClass::Movement) && arguments.is_empty() {
         return None;
     }
     Some(Event {

@@ -24,6 +24,33 @@ pub(super) fn link(layers: Layers<'_>, events: &mut [Event]) {
     }
 }
 
+/// Links harm to the one attack of the same day by the same ones, wherever it is told: "killing 1,200 people" of the
+/// day's attack. `events` are those that are left when mentions of one event are put together.
+pub(super) fn of_the_day(layers: Layers<'_>, events: &mut [Event]) {
+    let day = |e: &Event| {
+        let time = &layers.times[e.time?];
+        time.earliest.as_ref().filter(|first| time.latest.as_ref() == Some(first)).cloned()
+    };
+    let agents = |e: &Event| -> Vec<usize> {
+        e.arguments.iter().filter(|a| a.role == Role::Agent).map(|a| a.entity).collect()
+    };
+    let happened = |e: &Event, class| e.factuality == Factuality::Happened && e.class.is_some_and(|c| c.is_a(class));
+    let attacks: Vec<_> = (0..events.len())
+        .filter(|&e| happened(&events[e], EventClass::Attack))
+        .filter_map(|e| Some((e, day(&events[e])?, agents(&events[e]))))
+        .collect();
+    for e in 0..events.len() {
+        if events[e].part_of.is_some() || !happened(&events[e], EventClass::Harm) {
+            continue;
+        }
+        let (Some(on), by) = (day(&events[e]), agents(&events[e])) else { continue };
+        let mut fit = attacks.iter().filter(|(a, d, who)| *a != e && *d == on && who.iter().any(|w| by.contains(w)));
+        if let (Some((attack, ..)), None) = (fit.next(), fit.next()) {
+            events[e].part_of = Some(*attack);
+        }
+    }
+}
+
 fn places(event: &Event) -> Vec<EventArgument> {
     let place = |a: &&EventArgument| a.role == Role::Place;
     event

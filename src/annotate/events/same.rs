@@ -41,6 +41,9 @@ const NEW: [&str; 17] = [
     "next",
 ];
 
+/// How much must speak for two mentions being one event (log-odds): two nodes for one event are the lesser mistake.
+const ENOUGH: f32 = 0.8;
+
 /// Earlier mentions of the same kind that are looked at.
 const WINDOW: usize = 40;
 
@@ -70,7 +73,7 @@ fn groups(layers: Layers<'_>, events: &[Event]) -> (Vec<Vec<usize>>, Vec<usize>)
         earlier.dedup();
         let mut best: Option<(f32, usize)> = None;
         for a in earlier.into_iter().rev() {
-            let Some(score) = pairs.score(a, b).filter(|&s| s > best.map_or(0.0, |best| best.0)) else { continue };
+            let Some(score) = pairs.score(a, b).filter(|&s| s > best.map_or(ENOUGH, |best| best.0)) else { continue };
             if groups[of[a]].iter().rev().take(WINDOW).all(|&m| pairs.compatible(m, b)) {
                 best = Some((score, of[a]));
             }
