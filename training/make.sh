@@ -22,6 +22,7 @@ done <<'FOLDERS'
 fd57a9441f3f6c5be899569db471b3dc101e98145888ab400fc07b0b95bd9613 propbank_frames *.xml
 cffac59104009719496202fcea9c2dbe1cca0f18b797d72239ffa2cfa2d08c1c litbank/coref/conll *.conll
 f40886ab0e07278b7467728d0518b47497e0c4d9569416ad5669e5dfbbfbcdf3 ecbplus/ECB+_LREC2014 *
+aa5d6ac51194ac09de6f2ec2b114c45e89641b52f686cd2b15ebb6e34b4b6c2b re3d documents.json
 FOLDERS
 
 echo "== environment"

@@ -190,7 +190,8 @@ def main():
     p.add_argument("inventory")
     p.add_argument("out")
     p.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data"))
-    p.add_argument("--epochs", type=int, default=12)
+    p.add_argument("--event-epochs", type=int, default=16)
+    p.add_argument("--link-epochs", type=int, default=8)
     p.add_argument("--seed", type=int, default=7)
     p.add_argument("command", nargs=argparse.REMAINDER)
     a = p.parse_args()
@@ -206,8 +207,8 @@ def main():
         q.requires_grad_(False)
     learn, check = gather(net, documents(a.data, a.command), pieces, inventory, rng)
     print(len(learn.events), "words for events,", len(learn.links), "names for links", flush=True)
-    train_events(net, learn, check, inventory["event"], a.epochs, rng)
-    train_links(net, learn, check, pieces, a.epochs, rng)
+    train_events(net, learn, check, inventory["event"], a.event_epochs, rng)
+    train_links(net, learn, check, pieces, a.link_epochs, rng)
     torch.save(net.state_dict(), a.out)
 
 

@@ -46,9 +46,7 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
     let mut plan = None;
     for _ in 0..REACH {
         match (beside(article, syntax, at), plan) {
-            (None, _) => {}
             (Some((Factuality::Planned, how)), None) => plan = Some(how),
-            (Some((Factuality::Planned, _)), Some(_)) => {}
             (Some((found, _)), None) => return found,
             (Some((found, _)), Some(_)) if found == Factuality::Negated => return found,
             _ => {}

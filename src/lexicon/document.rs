@@ -77,7 +77,7 @@ pub(super) fn parse<'a>(file: &Path, text: &'a str) -> Result<Document<'a>, Lexi
     let mut by_iri = HashMap::new();
     let mut by_blank = HashMap::new();
     let mut parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(text);
-    while let Some(quad) = parser.next() {
+    for quad in parser.by_ref() {
         let quad = quad.map_err(|error| syntax_error(file, &RdfParseError::from(error)))?;
         let subject = match quad.subject {
             NamedOrBlankNode::BlankNode(b) => blank(&mut nodes, &mut by_blank, b),

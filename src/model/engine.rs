@@ -97,8 +97,14 @@ impl Engine {
         let spans: Vec<Span> = paragraphs.iter().flatten().copied().collect();
         let words: Vec<Vec<&str>> = paragraphs.iter().map(|p| p.iter().map(|s| s.of(text)).collect()).collect();
         let mut made = chunks(&self.pieces, &words);
-        let mut builder =
-            Builder { text, pieces: &self.pieces, spans: &spans, words: Vec::new(), sentences: Vec::new(), reading: Reading::default() };
+        let mut builder = Builder {
+            text,
+            pieces: &self.pieces,
+            spans: &spans,
+            words: Vec::new(),
+            sentences: Vec::new(),
+            reading: Reading::default(),
+        };
         while !made.is_empty() {
             let rest = made.split_off(batch_size(&made));
             builder.add(&self.heads, &made, &self.encoder.run(&made)?)?;

@@ -10,7 +10,7 @@ use crate::text::syntax::Upos;
 /// Probability of a class from which a word outside the lexicon is a trigger of it.
 const LIKELY: f32 = 0.85;
 /// Probability of being any event below which a word of the lexicon is none here, whatever stands beside it.
-const UNLIKELY: f32 = 0.04;
+const UNLIKELY: f32 = 0.3;
 
 /// An event at word `i` of a class that the engine is sure of, where the word may be a trigger at all.
 pub(super) fn learned(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<Event> {
@@ -19,7 +19,7 @@ pub(super) fn learned(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
     // "protesters" and "the injured" are people, however near they stand to an event.
     let noun = word.upos == Upos::Noun && word.relation() != "compound" && scene.referents(i).is_empty();
     let predicate = scene.predicate(i);
-    if !noun && !(word.upos == Upos::Verb && predicate.is_some_and(|p| p.confidence >= 0.5)) {
+    if !(noun || word.upos == Upos::Verb && predicate.is_some_and(|p| p.confidence >= 0.5)) {
         return None;
     }
     // What the lexicon knows and did not take for an event here is none.

@@ -7,8 +7,8 @@ use super::arguments::{Phrase, arguments, filler, is_source, phrases};
 use super::scene::Scene;
 use super::{Event, EventArgument, EventMention, clauses, is_named, learned};
 use crate::annotate::factuality;
-use crate::model::Predicate;
 use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
+use crate::model::Predicate;
 use crate::ontology::{EntityType, Factuality, Role};
 use crate::text::syntax::Upos;
 
@@ -51,12 +51,14 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
     let predicate = scene.predicate(i);
     let roleset = predicate.map(|p| p.roleset.as_str()).filter(|r| !lacks_particle(scene, i, r));
     let beside = phrases(scene, i);
-    // Of several senses that fit, the one that the engine finds likeliest; the lexicon's order where it sees none.
+    // Of several senses that fit, the one that the engine finds likeliest; the lexicon's order where it sees none, and
+    // where the first only says more exactly what the other says.
     let fitting = |strict: bool| {
         let roleset = roleset.filter(|_| strict);
         let fit = senses.iter().filter_map(|s| fits(scene, s, i, roleset, &beside).map(|trigger| (*s, trigger)));
         let likely = |s: &Sense| scene.layers.triggers.of(i, s.class.name());
-        fit.reduce(|a, b| if likely(b.0) > likely(a.0) + LEAD { b } else { a })
+        let other = |a: &Sense, b: &Sense| !a.class.is_a(b.class) && likely(b) > likely(a) + LEAD;
+        fit.reduce(|a, b| if other(a.0, b.0) { b } else { a })
     };
     // The engine's rolesets are less sure than what stands beside a noun, or than constraints that are met.
     let constrained = |s: &Sense| s.pos == Pos::Noun || !s.requires.is_empty() || !s.with.is_empty();
@@ -102,7 +104,7 @@ fn describes_place(scene: &Scene<'_>, i: usize) -> bool {
         && word.head.is_some_and(|h| h > i && place(h))
 }
 
-/// True for a roleset of a verb with a particle ("shell_out.03") where none stands beside the verb.
+/// True for a roleset of a verb with a particle (`shell_out.03`) where none stands beside the verb.
 fn lacks_particle(scene: &Scene<'_>, i: usize, roleset: &str) -> bool {
     let syntax = scene.layers.syntax;
     let frame = roleset.split('.').next().unwrap_or("");

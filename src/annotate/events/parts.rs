@@ -29,24 +29,20 @@ pub(super) fn link(layers: Layers<'_>, events: &mut [Event]) {
 pub(super) fn of_the_day(layers: Layers<'_>, events: &mut [Event]) {
     let day = |e: &Event| {
         let time = &layers.times[e.time?];
-        time.earliest.as_ref().filter(|first| time.latest.as_ref() == Some(first)).cloned()
+        time.earliest.as_ref().filter(|first| time.latest.as_ref() == Some(first)).copied()
     };
-    let agents = |e: &Event| -> Vec<usize> {
-        e.arguments.iter().filter(|a| a.role == Role::Agent).map(|a| a.entity).collect()
-    };
+    let agents =
+        |e: &Event| -> Vec<usize> { e.arguments.iter().filter(|a| a.role == Role::Agent).map(|a| a.entity).collect() };
     let happened = |e: &Event, class| e.factuality == Factuality::Happened && e.class.is_some_and(|c| c.is_a(class));
     let attacks: Vec<_> = (0..events.len())
         .filter(|&e| happened(&events[e], EventClass::Attack))
         .filter_map(|e| Some((e, day(&events[e])?, agents(&events[e]))))
         .collect();
-    for e in 0..events.len() {
-        if events[e].part_of.is_some() || !happened(&events[e], EventClass::Harm) {
-            continue;
-        }
-        let (Some(on), by) = (day(&events[e]), agents(&events[e])) else { continue };
-        let mut fit = attacks.iter().filter(|(a, d, who)| *a != e && *d == on && who.iter().any(|w| by.contains(w)));
+    for event in events.iter_mut().filter(|e| e.part_of.is_none() && happened(e, EventClass::Harm)) {
+        let (Some(on), by) = (day(event), agents(event)) else { continue };
+        let mut fit = attacks.iter().filter(|(_, d, who)| *d == on && who.iter().any(|w| by.contains(w)));
         if let (Some((attack, ..)), None) = (fit.next(), fit.next()) {
-            events[e].part_of = Some(*attack);
+            event.part_of = Some(*attack);
         }
     }
 }

@@ -61,8 +61,8 @@ fn groups(layers: Layers<'_>, events: &[Event]) -> (Vec<Vec<usize>>, Vec<usize>)
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut of: Vec<usize> = Vec::with_capacity(events.len());
     let mut alike: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
-    for b in 0..events.len() {
-        let keys = seen[b].keys();
+    for (b, own) in seen.iter().enumerate() {
+        let keys = own.keys();
         let mut earlier: Vec<usize> = keys
             .iter()
             .filter_map(|k| alike.get(k))
@@ -271,10 +271,11 @@ impl Pairs<'_> {
     /// to others.
     fn compatible(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.seen[a], &self.seen[b]);
-        if let (Some(x), Some(y)) = (a.time, b.time) {
-            if x.value != y.value && overlap(x, y) == Some(false) {
-                return false;
-            }
+        if let (Some(x), Some(y)) = (a.time, b.time)
+            && x.value != y.value
+            && overlap(x, y) == Some(false)
+        {
+            return false;
         }
         let is = |s: &Seen<'_>, f: Factuality| s.event.factuality == f;
         if is(a, Factuality::Negated) != is(b, Factuality::Negated) {

@@ -181,8 +181,7 @@ impl<'a> Scene<'a> {
             (_, "he" | "she" | "who" | "someone" | "somebody" | "nobody" | "no-one" | "anyone" | "everyone") => {
                 Some(EntityType::Person)
             }
-            (Upos::Pron, "they" | "we" | "those" | "other" | "others") => Some(EntityType::Group),
-            (Upos::Num, _) => Some(EntityType::Group),
+            (Upos::Pron, "they" | "we" | "those" | "other" | "others") | (Upos::Num, _) => Some(EntityType::Group),
             _ => None,
         }
     }

@@ -134,8 +134,7 @@ fn weighed(kb: &Kb, layers: Layers<'_>, entities: &[Entity]) -> Vec<Vec<Weighed>
         let named = entity.mentions.iter().map(|&m| &mentions[m]).filter(|m| m.kind == MentionKind::Name);
         let query = descriptions.query(&named.take(READ).map(|m| m.head).collect::<Vec<_>>());
         for (facts, entry) in &mut known {
-            facts.likeness =
-                (!entry.description.is_empty()).then(|| descriptions.likeness(&query, &entry.description));
+            facts.likeness = (!entry.description.is_empty()).then(|| descriptions.likeness(&query, &entry.description));
         }
         known
     };

@@ -71,7 +71,7 @@ fn runs(description: &str) -> Vec<Vec<&str>> {
         let ends = word.ends_with([',', ';', ')']);
         match runs.last_mut() {
             Some(run) if bare.chars().next().is_some_and(char::is_uppercase) && !word.starts_with('(') => {
-                run.push(bare)
+                run.push(bare);
             }
             _ => runs.push(Vec::new()),
         }

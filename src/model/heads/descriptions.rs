@@ -115,7 +115,9 @@ mod tests {
     fn likeness_is_the_cosine_with_the_mean_of_the_pieces() {
         let d = descriptions();
         let person = d.query(&[0]);
-        for (description, expected) in [("minister senator", 1.0), ("village", 0.0), ("minister village", 0.5_f32.sqrt()), ("", 0.0)] {
+        for (description, expected) in
+            [("minister senator", 1.0), ("village", 0.0), ("minister village", 0.5_f32.sqrt()), ("", 0.0)]
+        {
             let found = d.likeness(&person, description);
             assert!((found - expected).abs() < 1e-3, "{description}: {found}");
         }

@@ -23,11 +23,7 @@ pub struct Triggers {
 
 impl Triggers {
     /// Adds the words of some chunks, after those that are there.
-    pub(in crate::model) fn add(
-        &mut self,
-        labels: &Arc<[CompactString]>,
-        outputs: &Outputs,
-    ) -> Result<(), ModelError> {
+    pub(in crate::model) fn add(&mut self, labels: &Arc<[CompactString]>, outputs: &Outputs) -> Result<(), ModelError> {
         let scores = outputs.get("event")?;
         if scores.width() != labels.len() {
             let (found, named) = (scores.width(), labels.len());
