@@ -1,9 +1,9 @@
 //! Attribution: who says, thinks, wants or has found what, by which cue, in which stance, to whom and through what
 //! (after Pareti 2015 and Newell et al. 2018: source, cue and content).
 //!
-//! Cues are data (`data/cues.tsv`). The parse gives the content of a cue ([`contents`]) and its source ([`sources`]);
-//! quotation marks are paired by the text alone ([`quotations`]) and then given to the cues and speakers beside them
-//! ([`speakers`]). Time is linear in the length of the article.
+//! Cues are data (`data/cues.tsv`). The parse gives the content of a cue (`contents`) and its source (`sources`);
+//! quotation marks are paired by the text alone (`quotations`) and then given to the cues and speakers beside them
+//! (`speakers`). Time is linear in the length of the article.
 
 mod around;
 mod clauses;

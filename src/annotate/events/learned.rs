@@ -23,8 +23,8 @@ pub(super) fn learned(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         return None;
     }
     // What the lexicon knows and did not take for an event here is none.
-    let lemma = word.lemma.to_lowercase();
-    if [Pos::Verb, Pos::Noun, Pos::Adjective].iter().any(|&pos| !lexicon.senses(&lemma, pos).is_empty()) {
+    let pos = if noun { Pos::Noun } else { Pos::Verb };
+    if !lexicon.senses(&word.lemma.to_lowercase(), pos).is_empty() {
         return None;
     }
     let (label, probability) = scene.layers.triggers.best(i)?;
