@@ -20,6 +20,7 @@ import torch.nn.functional as F
 from batches import IGNORE, batch, chunks, group
 from corpora import names as name_corpora
 from corpora import treebanks
+from descent import descend
 from inventory import gather
 from measure import measure
 from network import Network
@@ -157,11 +158,7 @@ def main():
             b = batch(g, pieces, inventory, rng)
             part = losses(net, b)
             loss = sum(WEIGHTS[k] * v for k, v in part.items())
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            descend(loss, optimizer, schedule, clip=1.0)
             step += 1
             seen += int(b.mask.sum())
             for k, v in part.items():

@@ -20,6 +20,7 @@ from antecedents import PAIR, SIDE, Document
 from batches import SHIFT
 from coreference import Antecedents, loss
 from corpora import coreference as corpora
+from descent import descend
 from network import WIDTH, Network
 from pieces import Pieces, shape
 from train import pretrained
@@ -132,11 +133,7 @@ def train(data, epochs, rate, seed):
         summed = 0.0
         for example in epoch:
             value = example.loss(head)
-            optimizer.zero_grad()
-            value.backward()
-            torch.nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            descend(value, optimizer, schedule, clip=1.0)
             summed += value.item()
         print("epoch", n + 1, "loss %.4f" % (summed / len(epoch)), flush=True)
     return head

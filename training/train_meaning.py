@@ -24,6 +24,7 @@ from batches import batch, chunks, group
 from corpora import coreference, links, silver
 from corpora.coreference import _join
 from corpora.plain import texts as plain_texts
+from descent import descend
 from network import Network
 from pieces import Pieces
 from train import pretrained
@@ -122,10 +123,7 @@ def train_events(net, learn, check, labels, epochs, rng):
             for r, n in enumerate(own):
                 good[r, allowed[n]] = True
             loss = -torch.logsumexp(F.log_softmax(score(x), -1).masked_fill(~good, -1e9), -1).mean()
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
+            descend(loss, optimizer, schedule)
             summed += loss.item() * len(own)
         net.eval()
         with torch.no_grad():
@@ -170,10 +168,7 @@ def train_links(net, learn, check, pieces, epochs, rng):
             strange = torch.rand(score.shape) < STRANGERS / score.shape[1]
             same = vectors[right] @ vectors.T > 0.999  # another name with the same description is no stranger
             loss = F.cross_entropy(score.masked_fill(~(mine | strange & ~same), -1e9), right)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
+            descend(loss, optimizer, schedule)
             summed += loss.item() * len(own)
         net.eval()
         with torch.no_grad():

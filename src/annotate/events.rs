@@ -11,19 +11,18 @@ mod same;
 mod scene;
 mod speech;
 
+use std::collections::HashMap;
+
 use compact_str::CompactString;
 
-use super::coreference::Chain;
+use super::attribution::{self, Claim};
 use super::entities::Entity;
 use super::factuality::factuality;
-use super::mentions::Mention;
-use super::quantities::Quantity;
-use super::times::TimeExpr;
+use super::layers::Layers;
 use crate::lexicon::Lexicon;
-use crate::model::{Predicate, Triggers};
 use crate::ontology::{EntityType, EventClass, Factuality, Role};
 use crate::text::syntax::Syntax;
-use crate::text::{Article, BlockKind, Span};
+use crate::text::{BlockKind, Span};
 
 /// Something that is said to happen.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,32 +120,9 @@ impl Event {
     }
 }
 
-/// What the event layer builds on.
-#[derive(Clone, Copy)]
-pub struct Layers<'a> {
-    /// The article.
-    pub article: &'a Article,
-    /// Its syntax.
-    pub syntax: &'a Syntax,
-    /// Predicates with semantic roles.
-    pub predicates: &'a [Predicate],
-    /// Mentions of entities.
-    pub mentions: &'a [Mention],
-    /// Entities.
-    pub entities: &'a [Entity],
-    /// Time expressions.
-    pub times: &'a [TimeExpr],
-    /// Quantities.
-    pub quantities: &'a [Quantity],
-    /// Chains of mentions of what is no entity.
-    pub chains: &'a [Chain],
-    /// Which words the engine takes for triggers.
-    pub triggers: &'a Triggers,
-}
-
-/// The events of an article, in text order of their triggers.
+/// The events of an article, in text order of their triggers. The claims say what is only denied, demanded or promised.
 #[must_use]
-pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
+pub fn events(layers: Layers<'_>, claims: &[Claim], lexicon: &Lexicon) -> Vec<Event> {
     let scene = scene::Scene::new(layers);
     let mut found = Vec::new();
     for i in 0..layers.syntax.words().len() {
@@ -161,8 +137,12 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
         found.extend(event);
     }
     drop_shadows(layers.syntax, &mut found);
+    let stances = stances(layers.syntax, claims);
     for event in &mut found {
-        event.factuality = factuality(layers.article, layers.syntax, event.trigger[0]);
+        event.factuality = match factuality(layers.article, layers.syntax, event.trigger[0]) {
+            Factuality::Happened => stances.get(&event.trigger[0]).copied().unwrap_or(Factuality::Happened),
+            own => own,
+        };
         // What comes back every year is no single event that has happened; whether it will again is open.
         if event.factuality == Factuality::Happened && scene.recurs(event.trigger[0]) {
             event.factuality = Factuality::Possible;
@@ -177,6 +157,15 @@ pub fn events(layers: Layers<'_>, lexicon: &Lexicon) -> Vec<Event> {
     parts::of_the_day(layers, &mut found);
     links::link(layers, &mut found);
     found
+}
+
+/// What the claims' stances make of the words that say first of all what is claimed.
+fn stances(syntax: &Syntax, claims: &[Claim]) -> HashMap<usize, Factuality> {
+    let of_claim = |claim: &Claim| {
+        let made = attribution::factuality(claim)?;
+        Some(attribution::heads(syntax, claim).into_iter().map(move |w| (w, made)).collect::<Vec<_>>())
+    };
+    claims.iter().filter_map(of_claim).flatten().collect()
 }
 
 /// What the place of a word in its sentence says of it being what the sentence tells: most for the head of the main

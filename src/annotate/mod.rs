@@ -7,6 +7,7 @@ pub mod demonyms;
 pub mod entities;
 pub mod events;
 pub mod factuality;
+pub mod layers;
 pub mod linking;
 pub mod mentions;
 pub mod nominals;

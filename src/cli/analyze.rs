@@ -5,16 +5,14 @@ mod disputed;
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
 
 use anyhow::Result;
 use oxigraph::model::{Literal, Term, Variable};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
 use super::errors::usage;
-use super::graph_source::GraphSource;
 use super::output::Output;
-use super::query::{self, AnswerFormat, QueryArgs};
+use super::query::{self, AnswerArgs, AnswerFormat, QueryArgs};
 use super::table;
 use crate::ontology::QUERIES;
 use crate::store::Store;
@@ -36,19 +34,13 @@ pub(crate) struct AnalyzeArgs {
     /// The analysis
     pub(crate) name: Option<String>,
     #[command(flatten)]
-    pub(crate) source: GraphSource,
-    /// How to write the answer: table, csv, tsv, json or xml
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<AnswerFormat>,
-    /// Write to this file; it appears when it is complete
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
+    pub(crate) answer: AnswerArgs,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &AnalyzeArgs) -> Result<()> {
     let Some(name) = args.name.as_deref() else {
-        let mut output = Output::open(args.out.as_deref())?;
+        let mut output = Output::open(args.answer.out.as_deref())?;
         output.write_all(list().as_bytes())?;
         return output.finish();
     };
@@ -56,9 +48,7 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<()> {
         return query::run(&QueryArgs {
             query: Some((*query).to_owned()),
             file: None,
-            source: args.source.clone(),
-            format: args.format,
-            out: args.out.clone(),
+            answer: args.answer.clone(),
             timeout: None,
         });
     }
@@ -66,14 +56,14 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<()> {
         let names: Vec<&str> = OWN.iter().chain(QUERIES).map(|(name, _)| *name).collect();
         return Err(usage(format!("there is no analysis {name}; there are {}", names.join(", "))));
     }
-    let format = match (args.format, &args.out) {
+    let format = match (args.answer.format, &args.answer.out) {
         (None, Some(path)) => query::format_of(path)?,
         (format, _) => format,
     };
     if format.is_some_and(|f| !f.holds_rows()) {
         return Err(usage("analyses answer with rows: use --format table, csv, tsv, json or xml"));
     }
-    let store = args.source.open()?;
+    let store = args.answer.source.open()?;
     let rows = rows(&store)?;
     write(args, format, &store, &rows)
 }
@@ -135,7 +125,7 @@ fn rows(store: &Store) -> Result<Vec<Vec<Option<Term>>>> {
 
 fn write(args: &AnalyzeArgs, format: Option<AnswerFormat>, store: &Store, rows: &[Vec<Option<Term>>]) -> Result<()> {
     let variables: Vec<Variable> = COLUMNS.iter().map(|name| Variable::new_unchecked(*name)).collect();
-    let mut output = Output::open(args.out.as_deref())?;
+    let mut output = Output::open(args.answer.out.as_deref())?;
     if let Some(format) = format.and_then(AnswerFormat::results) {
         let mut writer = QueryResultsSerializer::from_format(format)
             .serialize_solutions_to_writer(&mut output, variables.clone())?;
@@ -149,7 +139,7 @@ fn write(args: &AnalyzeArgs, format: Option<AnswerFormat>, store: &Store, rows: 
         }
         return output.finish();
     }
-    let on_terminal = args.out.is_none() && std::io::stdout().is_terminal();
+    let on_terminal = args.answer.out.is_none() && std::io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| on_terminal);
     table::write(&mut output, &variables, rows, &store.prefixes()?, width)?;
     output.finish()?;

@@ -36,17 +36,23 @@ pub(crate) struct QueryArgs {
     #[arg(long, short, value_name = "FILE", conflicts_with = "query")]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+    /// Stop the query after so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
+    pub(crate) timeout: Option<Duration>,
+}
+
+/// What is asked, and where the answer goes.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct AnswerArgs {
+    #[command(flatten)]
     pub(crate) source: GraphSource,
-    /// How to write the answer: table, csv, tsv, json or xml for SELECT and ASK; an RDF format for CONSTRUCT and
-    /// DESCRIBE
+    /// How to write the answer: table, csv, tsv, json or xml; an RDF format for CONSTRUCT and DESCRIBE
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<AnswerFormat>,
     /// Write to this file; it appears when it is complete
     #[arg(long, short, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Stop the query after so many seconds
-    #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
-    pub(crate) timeout: Option<Duration>,
 }
 
 /// The formats of answers.
@@ -114,9 +120,9 @@ impl AnswerFormat {
 
 /// Runs the command.
 pub(crate) fn run(args: &QueryArgs) -> Result<()> {
-    let mut source = args.source.clone();
+    let mut source = args.answer.source.clone();
     let query = query_text(args, &mut source)?;
-    let format = match (args.format, &args.out) {
+    let format = match (args.answer.format, &args.answer.out) {
         (None, Some(path)) => format_of(path)?,
         (format, _) => format,
     };
@@ -135,14 +141,14 @@ pub(crate) fn run(args: &QueryArgs) -> Result<()> {
         (Answer::Triples(triples), kind) => {
             let format = if let Some(Kind::Rdf(format)) = kind { format } else { Format::Turtle };
             let triples = triples.collect::<Result<Vec<_>, _>>()?;
-            let mut output = Output::open(args.out.as_deref())?;
+            let mut output = Output::open(args.answer.out.as_deref())?;
             let mut writer = GraphWriter::new(format, &mut output, &options.prefixes);
             writer.write_triples(&triples)?;
             writer.finish()?;
             output.finish()
         }
         (Answer::Boolean(value), kind) => {
-            let mut output = Output::open(args.out.as_deref())?;
+            let mut output = Output::open(args.answer.out.as_deref())?;
             match kind {
                 Some(Kind::Results(format)) => {
                     QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut output, value)?;
@@ -158,7 +164,7 @@ pub(crate) fn run(args: &QueryArgs) -> Result<()> {
 }
 
 fn write_results(args: &QueryArgs, format: QueryResultsFormat, rows: Solutions) -> Result<()> {
-    let mut output = Output::open(args.out.as_deref())?;
+    let mut output = Output::open(args.answer.out.as_deref())?;
     let serializer = QueryResultsSerializer::from_format(format);
     let mut writer = serializer.serialize_solutions_to_writer(&mut output, rows.variables().to_vec())?;
     for row in rows {
@@ -174,9 +180,9 @@ fn write_results(args: &QueryArgs, format: QueryResultsFormat, rows: Solutions) 
 fn write_table(args: &QueryArgs, rows: Solutions, prefixes: &Prefixes) -> Result<()> {
     let variables = rows.variables().to_vec();
     let rows = rows.into_rows()?;
-    let on_terminal = args.out.is_none() && io::stdout().is_terminal();
+    let on_terminal = args.answer.out.is_none() && io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| on_terminal);
-    let mut output = Output::open(args.out.as_deref())?;
+    let mut output = Output::open(args.answer.out.as_deref())?;
     table::write(&mut output, &variables, &rows, prefixes, width)?;
     output.finish()?;
     if rows.is_empty() {

@@ -2,9 +2,9 @@
 
 mod parallel;
 
-use crate::annotate::events::{self, Layers};
+use crate::annotate::layers::Layers;
 use crate::annotate::{
-    Annotations, attribution, coreference, entities, linking, mentions, nominals, quantities, relations, times,
+    Annotations, attribution, coreference, entities, events, linking, mentions, nominals, quantities, relations, times,
 };
 use crate::kb::{Kb, KbError};
 use crate::lexicon::Lexicon;
@@ -123,8 +123,8 @@ impl Reader {
             chains: &chains,
             triggers: &triggers,
         };
-        let events = events::events(layers, &self.lexicon);
         let claims = attribution::claims(layers);
+        let events = events::events(layers, &claims, &self.lexicon);
         let relations = relations::relations(article, &syntax, &mentions, &entities);
         Ok(Annotations {
             syntax,

@@ -20,7 +20,7 @@ mod stance;
 
 pub use cues::Sort;
 
-use crate::annotate::events::Layers;
+use crate::annotate::layers::Layers;
 use crate::ontology::{Factuality, Stance};
 use crate::text::Span;
 use crate::text::syntax::Syntax;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::quotations::{Quotation, quotations};
-use crate::annotate::events::Layers;
+use crate::annotate::layers::Layers;
 use crate::annotate::mentions::MentionKind;
 use crate::text::Span;
 use crate::text::syntax::{Syntax, Upos, Word};

@@ -7,15 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::{Event, EventMention, Layers};
+use crate::annotate::tables;
 use crate::ontology::{EventClass, Factuality};
 use crate::text::syntax::Syntax;
 
 static NOUNS: LazyLock<HashMap<&'static str, Vec<EventClass>>> = LazyLock::new(|| {
-    include_str!("../data/event_nouns.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(noun, classes)| (noun, classes.split(' ').filter_map(EventClass::from_name).collect()))
+    tables::rows(include_str!("../data/event_nouns.tsv"))
+        .map(|[noun, classes]| (noun, classes.split(' ').filter_map(EventClass::from_name).collect()))
         .collect()
 });
 

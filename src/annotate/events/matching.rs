@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::arguments::{Phrase, arguments, filler, is_source, phrases};
 use super::scene::Scene;
 use super::{Event, EventArgument, EventMention, clauses, is_named, learned};
-use crate::annotate::factuality;
+use crate::annotate::{factuality, tables};
 use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
 use crate::model::Predicate;
 use crate::ontology::{EntityType, Factuality, Role};
@@ -14,7 +14,7 @@ use crate::text::syntax::Upos;
 
 /// Rolesets that are no events: states, speech (which the claims hold), and verbs that only carry others.
 static NO_EVENTS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("../data/no_events.txt").lines().filter(|l| !l.starts_with('#')).collect());
+    LazyLock::new(|| tables::rows(include_str!("../data/no_events.txt")).map(|[frame]| frame).collect());
 
 /// Probability by which a later sense of a word must be likelier than an earlier one.
 const LEAD: f32 = 0.3;

@@ -1,0 +1,28 @@
+//! Whether words tell by themselves that their event is so, or only speak of it.
+
+use crate::text::syntax::Syntax;
+
+/// True for verbs, and for nouns that something real is said of: that something happened after, since or during them, that
+/// they began or did something, or that somebody did something to them. "The merger", of which two firms talk, may yet
+/// fail; "the merger created a giant" has happened.
+#[must_use]
+pub(in crate::annotate) fn is_asserted(syntax: &Syntax, i: usize) -> bool {
+    let word = &syntax.words()[i];
+    if !word.upos.is_nominal() {
+        return true;
+    }
+    let past = |verb: usize| {
+        let verb = &syntax.words()[verb];
+        matches!(verb.xpos.as_str(), "VBD" | "VBN")
+    };
+    match word.relation() {
+        "nsubj" | "obj" => word.head.is_some_and(past),
+        "obl" | "nmod" => syntax.dependents_by(i, "case").any(|c| {
+            matches!(
+                syntax.words()[c].lemma.to_lowercase().as_str(),
+                "after" | "since" | "following" | "during" | "amid" | "despite"
+            )
+        }),
+        _ => false,
+    }
+}
