@@ -3,9 +3,10 @@
 use super::*;
 use crate::annotate::quantities::rough::{article, rough};
 
+/// The expressions of a sentence; what is left out is not looked at.
 fn all(sentence: &str, published: Option<&str>) -> Vec<(String, TimeExpr)> {
     let (text, syntax) = rough(sentence);
-    let found = times(&article(&text, published), &syntax);
+    let found = times(&article(&text, published), &syntax, &mut Vec::new());
     found.into_iter().map(|t| (t.span.of(&text).to_owned(), t)).collect()
 }
 
@@ -186,7 +187,7 @@ fn days_are_counted_from_a_beginning() {
         let text = format!("The strike began on Monday and on the third day of the {noun} ended");
         let rows = rows.replace("NOUN LEMMA", &format!("{noun} {noun}"));
         let syntax = crate::text::syntax::testing::syntax(&text, &rows);
-        let found = times(&article(&text, Some("2023-11-30")), &syntax);
+        let found = times(&article(&text, Some("2023-11-30")), &syntax, &mut Vec::new());
         let counted = found.iter().find(|t| t.span.of(&text) == "the third day").map(|t| t.value.as_str());
         assert_eq!(counted, expected, "{text}");
         assert!(found.is_sorted_by_key(|t| t.span.start));
