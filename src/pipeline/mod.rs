@@ -126,7 +126,8 @@ impl Reader {
             chains: &chains,
             triggers: &triggers,
         };
-        let events = events::events(layers, &self.lexicon);
+        let mut events = events::events(layers, &self.lexicon);
+        nominals::without_parts(&mut events, &breakdowns);
         let claims = attribution::claims(layers);
         let relations = relations::relations(article, &syntax, &mentions, &entities);
         Ok(Annotations {

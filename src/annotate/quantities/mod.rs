@@ -16,9 +16,9 @@ use std::ops::Range;
 
 use self::find::Finder;
 use self::pieces::{Pieces, Shape};
-use super::syntax::Syntax;
 use super::nominals::is_person_noun;
 use super::remarks::{Fault, Remark};
+use super::syntax::Syntax;
 use crate::ontology::CountQualifier;
 use crate::text::{Article, Span};
 
@@ -39,6 +39,19 @@ pub struct Quantity {
     pub unit: Option<String>,
     /// Index of the word that is counted: the head noun that the number modifies ("prisoners").
     pub counted: Option<usize>,
+}
+
+impl Quantity {
+    /// The percentage that it says of what it counts: 80 of "80 percent", 20 of "one in five"; `None` where it is a number of
+    /// things.
+    #[must_use]
+    pub fn percentage(&self) -> Option<f64> {
+        match self.unit.as_deref() {
+            Some("percent") => Some(self.value),
+            None if 0.0 < self.value && self.value < 1.0 => Some((self.value * 1e6).round() / 1e4),
+            _ => None,
+        }
+    }
 }
 
 /// The largest number of people that is taken for one: more have never lived.

@@ -128,3 +128,35 @@ fn numbers_that_overflow_do_no_harm() {
         assert!(found.iter().all(|q| q.value.is_finite()), "{sentence}");
     }
 }
+
+#[test]
+fn numbers_too_large_are_said() {
+    for (sentence, fault) in [
+        ("They counted_VBD 999999999999999999999999 people .", Some(Fault::NumberTooLarge)),
+        ("They counted_VBD 999,999,999,999,999,999,999 grains .", Some(Fault::NumberTooLarge)),
+        ("They counted_VBD 5,000,000,000,000 people .", Some(Fault::TooManyPeople)),
+        ("They counted_VBD 5,000,000,000,000 grains .", None),
+        ("They counted_VBD 6.02e23 grains .", None),
+    ] {
+        let (text, syntax) = rough(sentence);
+        let mut remarks = Vec::new();
+        let found = quantities(&article(&text, None), &syntax, &[], &mut remarks);
+        assert_eq!(remarks.first().map(|r| r.fault), fault, "{sentence}");
+        assert_eq!(found.len(), usize::from(fault.is_none()), "{sentence}: {found:?}");
+    }
+}
+
+#[test]
+fn shares_of_people() {
+    for (sentence, percentage) in [
+        ("They fed_VBD two thirds of voters .", Some(66.6667)),
+        ("They fed_VBD one in five children .", Some(20.0)),
+        ("They fed_VBD nine out of ten voters .", Some(90.0)),
+        ("They fed_VBD 80 percent of voters .", Some(80.0)),
+        ("They fed_VBD 80 voters .", None),
+    ] {
+        let (_, _, found) = all(sentence);
+        assert_eq!(found.len(), 1, "{sentence}: {found:?}");
+        assert_eq!(found[0].percentage(), percentage, "{sentence}");
+    }
+}

@@ -207,7 +207,8 @@ impl Reader<'_> {
     pub(super) fn impossible_clock(&self, i: usize) -> Option<usize> {
         let p = self.p;
         let (hour, len) = p.digits(i).filter(|(_, len)| *len <= 2 && !p.glued(i))?;
-        let minute = p.digits(i + 2).filter(|(_, len)| *len == 2 && p.sign(i + 1, ':') && p.glued(i + 1) && p.glued(i + 2));
+        let minute =
+            p.digits(i + 2).filter(|(_, len)| *len == 2 && p.sign(i + 1, ':') && p.glued(i + 1) && p.glued(i + 2));
         let end = if minute.is_some() { i + 3 } else { i + 1 };
         let half = self.half_of_day(end, p.glued(end)).map(|(end, _)| end);
         let zone = self.zone(end).map(|_| end + 1);

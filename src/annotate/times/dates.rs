@@ -268,10 +268,10 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        let shown = separator != "." && p.glued(i + 1) && (first.1 == 4 || third.1 == 4) && (1000..2100).contains(&year);
+        let shown =
+            separator != "." && p.glued(i + 1) && (first.1 == 4 || third.1 == 4) && (1000..2100).contains(&year);
         // "13/45/2022" is meant as a date; the resolver finds that there is none.
-        (is_month(month) && is_day(day) || shown)
-            .then(|| (i + 5, date(Year::Is(year), month as i8, day as i8, 0)))
+        (is_month(month) && is_day(day) || shown).then(|| (i + 5, date(Year::Is(year), month as i8, day as i8, 0)))
     }
 
     /// "2015/3", "12-2015"; "2015-16" is a season or a fiscal year.

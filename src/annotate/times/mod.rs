@@ -184,6 +184,11 @@ impl Finder<'_> {
     fn join(&mut self, first: &Found, last: &Found) {
         let context = Context { now: self.now, focus: None, quarter: None, tense: Tense::Present };
         let [.., a, b] = &mut self.found[..] else { return };
+        // "a revision Friday to December's figure" is no range.
+        let size = |value: &str| value.split('T').next().map_or(0, str::len);
+        if size(&a.value) != size(&b.value) && size(&a.value) > 0 && size(&b.value) > 0 {
+            return;
+        }
         if let (Meaning::Clock(clock), Meaning::Calendar(_, Some(_)), Some((day, _, _))) =
             (&first.meaning, &last.meaning, b.value.split_once('T').map(|(day, _)| (day, b.earliest, b.latest)))
         {
