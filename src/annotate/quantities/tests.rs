@@ -150,7 +150,7 @@ fn numbers_too_large_are_said() {
 fn shares_of_people() {
     for (sentence, percentage) in [
         ("They fed_VBD two thirds of voters .", Some(66.6667)),
-        ("They fed_VBD one in five children .", Some(20.0)),
+        ("They fed_VBD one in five of them .", Some(20.0)),
         ("They fed_VBD nine out of ten voters .", Some(90.0)),
         ("They fed_VBD 80 percent of voters .", Some(80.0)),
         ("They fed_VBD 80 voters .", None),

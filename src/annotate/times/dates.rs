@@ -277,6 +277,10 @@ impl Reader<'_> {
     /// "2015/3", "12-2015"; "2015-16" is a season or a fiscal year.
     fn digits_month(&self, i: usize) -> Option<(usize, When)> {
         let p = self.p;
+        // "the 2011-12 season"
+        if self.years(i).is_some() {
+            return None;
+        }
         if !p.any(i + 1, &["-", "/"]) || p.any(i + 3, &["-", "/"]) && p.glued(i + 3) {
             return None;
         }

@@ -52,7 +52,7 @@ impl Reader<'_> {
     }
 
     /// "2023-24", "2019-22": years of which the last is said by two digits.
-    fn years(&self, i: usize) -> Option<(usize, When, When)> {
+    pub(super) fn years(&self, i: usize) -> Option<(usize, When, When)> {
         let p = self.p;
         let joined = p.sign(i + 1, '-') && p.glued(i + 1) && p.glued(i + 2);
         let (first, 4) = p.digits(i).filter(|_| joined)? else { return None };
