@@ -14,6 +14,7 @@ pub mod nominals;
 pub mod quantities;
 pub mod record;
 pub mod relations;
+pub mod remarks;
 pub mod salience;
 pub mod subtypes;
 mod tables;
@@ -61,6 +62,8 @@ pub struct Annotations {
     pub claims: Vec<Claim>,
     /// Relations between entities.
     pub relations: Vec<Relation>,
+    /// What was left out because it cannot be: impossible dates, numbers too large; in text order.
+    pub remarks: Vec<remarks::Remark>,
     /// Places of the article's datelines.
     pub dateline_places: Vec<Span>,
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use breakdowns::{Breakdown, Share, breakdowns, shares};
+pub use breakdowns::{Breakdown, Share, breakdowns, shares, without_parts};
 
 use super::entities::{Entity, absorb, remove};
 use super::mentions::{Mention, MentionKind, surface};
@@ -66,20 +66,28 @@ pub fn add_nominals(
             });
         }
     }
-    let counts = counts(quantities);
+    let shares = shares_of_people(syntax, quantities);
+    let counts = counts(quantities, &shares);
     let names = NamedWords::of(mentions);
     let mut bodies: HashMap<String, usize> = HashMap::new();
     for (i, word) in syntax.words().iter().enumerate() {
         let people = matches!(word.xpos.as_str(), "NNPS" | "NNS") && names.demonyms.contains(&i);
-        if at_word.contains_key(&i) && !people
+        let share = shares.get(&i).copied().filter(|(q, counted)| counts.get(counted) != Some(q));
+        if share.is_some() {
+            // "two thirds of voters": its head is the number.
+        } else if at_word.contains_key(&i) && !people
             || matches!(word.relation(), "compound" | "flat" | "fixed" | "amod" | "punct")
         {
             continue;
         }
-        let quantity = counts.get(&i).copied();
+        let quantity = share.map(|(q, _)| q).or_else(|| counts.get(&i).copied());
         let noun = noun(&word.lemma);
         let (kind, group) = match (noun, word.upos) {
-            _ if people => (EntityType::Group, Some(None)),
+            _ if share.is_some_and(|(_, counted)| is_person_noun(&syntax.words()[counted].lemma)) => {
+                let counted = share.map_or(i, |(_, counted)| counted);
+                (EntityType::Group, Some(Some(syntax.words()[counted].lemma.to_string())))
+            }
+            _ if share.is_some() || people => (EntityType::Group, Some(None)),
             (Some(Noun::Body | Noun::SomeBody), Upos::Noun | Upos::Propn)
                 if quantity.is_none() && !of_people(syntax, i) =>
             {
@@ -98,7 +106,10 @@ pub fn add_nominals(
             (None, Upos::Noun) if word.lemma == "other" && quantity.is_some() => (EntityType::Group, Some(None)),
             _ => continue,
         };
-        let words = phrase(syntax, i);
+        let words = match share {
+            Some((q, counted)) => quantities[q].words.start..counted + 1,
+            None => phrase(syntax, i),
+        };
         let mut mention = Mention::new(syntax, words.clone(), MentionKind::Nominal, kind, 0.8);
         mention.head = i;
         let text = surface(&article.text, syntax, &words);
@@ -197,15 +208,36 @@ fn noun(lemma: &str) -> Option<Noun> {
     NOUNS.get(lemma.as_str()).copied().or_else(|| maker().then_some(Noun::Body))
 }
 
-/// Each word that a quantity counts, or that is a number which counts nothing, with the first such quantity.
-fn counts(quantities: &[Quantity]) -> HashMap<usize, usize> {
+/// The head of each phrase for a share of people ("two thirds of voters", "80 percent of the population"), with the index of
+/// its number and the word that is counted.
+fn shares_of_people(syntax: &Syntax, quantities: &[Quantity]) -> HashMap<usize, (usize, usize)> {
+    let words = syntax.words();
+    quantities
+        .iter()
+        .enumerate()
+        .filter(|(_, q)| q.percentage().is_some())
+        .filter_map(|(index, quantity)| {
+            let counted = quantity.counted.filter(|&c| breakdowns::counts_people(&words[c].lemma))?;
+            let phrase = quantity.words.start..counted + 1;
+            let outside = |w: usize| words[w].head.is_none_or(|h| !phrase.contains(&h));
+            let head = phrase.clone().find(|&w| outside(w) && words[w].upos != Upos::Adp)?;
+            (phrase.len() < 16).then_some((head, (index, counted)))
+        })
+        .collect()
+}
+
+/// Each word that a quantity counts, or that is a number which counts nothing, with the first such quantity. A share counts
+/// only where the phrase has the head that it is of ("one in five children").
+fn counts(quantities: &[Quantity], shares: &HashMap<usize, (usize, usize)>) -> HashMap<usize, usize> {
     let mut at = HashMap::new();
     for (index, quantity) in quantities.iter().enumerate() {
+        let share = quantity.percentage().is_some();
         match quantity.counted {
+            Some(word) if share && shares.get(&word) != Some(&(index, word)) => {}
             Some(word) => {
                 at.entry(word).or_insert(index);
             }
-            None if quantity.unit.is_none() => quantity.words.clone().for_each(|word| {
+            None if quantity.unit.is_none() && !share => quantity.words.clone().for_each(|word| {
                 at.entry(word).or_insert(index);
             }),
             None => {}
@@ -385,7 +417,7 @@ impl Group {
     /// How exact the number is, with its bounds: (count, least, most, qualifier).
     #[must_use]
     pub fn count(&self, quantities: &[Quantity]) -> Option<(f64, Option<f64>, Option<f64>, CountQualifier)> {
-        let q = &quantities[self.quantity?];
+        let q = quantities.get(self.quantity?).filter(|q| q.percentage().is_none())?;
         let (least, most) = match q.qualifier {
             CountQualifier::Exactly => (Some(q.value), Some(q.value_max.unwrap_or(q.value))),
             CountQualifier::AtLeast => (Some(q.value), q.value_max),

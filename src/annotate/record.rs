@@ -32,6 +32,16 @@ pub struct Record<'a> {
     events: Vec<EventRecord>,
     relations: Vec<Relation>,
     predicates: Vec<Predicate<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    diagnostics: Vec<Left>,
+}
+
+/// What was left out, and why.
+#[derive(Debug, Serialize)]
+struct Left {
+    #[serde(flatten)]
+    at: Range,
+    message: String,
 }
 
 #[derive(Debug, Serialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -295,6 +305,11 @@ impl<'a> Record<'a> {
             claims: layers.claims.iter().map(|c| claim(c, range)).collect(),
             events: layers.events.iter().enumerate().map(|(e, x)| event(e, x, layers, range, mention)).collect(),
             relations: layers.relations.iter().map(|r| relation(r, range)).collect(),
+            diagnostics: layers
+                .remarks
+                .iter()
+                .map(|r| Left { at: range(r.span), message: r.fault.to_string() })
+                .collect(),
             predicates: layers
                 .predicates
                 .iter()

@@ -11,8 +11,8 @@ use crate::annotate::Annotations;
 use crate::lexicon::Lexicon;
 use crate::model::Engine;
 use crate::pipeline::{Reader, in_order, pull};
-use crate::source::{Input, InputFormat, ReadOptions, Reader as Articles};
-use crate::text::{Article, Published};
+use crate::source::{Diagnostic, Input, InputFormat, ReadOptions, Reader as Articles, Severity};
+use crate::text::{Article, CodePoints, Published};
 
 /// Options of the commands that read articles.
 #[derive(Debug, clap::Args)]
@@ -94,10 +94,17 @@ pub(crate) fn each<R: Send>(
         pull(&mut articles),
         // Each worker reads one article at a time on a thread of its own.
         || reader.on_threads(1),
-        |reader, (item, notes)| {
+        |reader, (item, mut notes)| {
             let read = item.map_err(|e| e.to_string()).and_then(|article| {
                 let layers = reader.annotate_guarded(&article)?;
                 let result = work(&article, &layers);
+                let points = CodePoints::new(&article.text);
+                notes.extend(layers.remarks.iter().map(|remark| Diagnostic {
+                    severity: Severity::Warning,
+                    path: article.id.clone(),
+                    line: None,
+                    message: remark.message(&article.text, &points),
+                }));
                 Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), result))
             });
             (read, notes)

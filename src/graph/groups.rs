@@ -96,7 +96,13 @@ fn write_share(builder: &mut Builder<'_>, layers: &Annotations, share: &Share) {
         builder.add(&node, ng::COUNT_QUALIFIER, quantity.qualifier.iri());
         node
     };
-    builder.add(&node, ng::PERCENTAGE, decimal(quantity.value));
+    let own = share.group.and_then(|e| layers.entities[e].group.as_ref()?.quantity) == Some(share.quantity);
+    if own {
+        builder.add(&node, ng::COUNT_QUALIFIER, quantity.qualifier.iri());
+    }
+    if let Some(percentage) = quantity.percentage() {
+        builder.add(&node, ng::PERCENTAGE, decimal(percentage));
+    }
     builder.add(&node, ng::PART_OF, whole);
 }
 

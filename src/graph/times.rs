@@ -9,6 +9,7 @@ use crate::ontology::{ng, rdf, schema, time, xsd};
 /// Says when `event` was.
 pub(super) fn write(builder: &mut Builder<'_>, event: &NamedNode, expr: &TimeExpr) {
     match exact(&expr.value) {
+        _ if expr.ends.is_some() => write_ends(builder, event, expr),
         Some(literal) => builder.add(event, schema::START_DATE, literal),
         None => {
             if let (Some(earliest), Some(latest)) = (expr.earliest, expr.latest) {
@@ -35,6 +36,19 @@ pub(super) fn write(builder: &mut Builder<'_>, event: &NamedNode, expr: &TimeExp
             builder.add(&node, property, instant.clone());
             builder.add(&instant, rdf::TYPE, time::INSTANT);
             builder.add(&instant, time::IN_XSD_DATE, typed(date.to_string(), xsd::DATE));
+        }
+    }
+}
+
+/// The first and last day of a range, each as exact as it is said.
+fn write_ends(builder: &mut Builder<'_>, event: &NamedNode, expr: &TimeExpr) {
+    let Some(ends) = &expr.ends else { return };
+    for (property, value, date) in
+        [(schema::START_DATE, &ends.first, expr.earliest), (schema::END_DATE, &ends.last, expr.latest)]
+    {
+        let day = || date.map(|d| typed(d.to_string(), xsd::DATE));
+        if let Some(literal) = exact(value).or_else(day) {
+            builder.add(event, property, literal);
         }
     }
 }

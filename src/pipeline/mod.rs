@@ -91,9 +91,12 @@ impl Reader {
     pub fn annotate(&self, article: &Article) -> Result<Annotations, ModelError> {
         let Reading { syntax, names, predicates, antecedents, triggers, descriptions } =
             self.engine.read(&article.text, &paragraphs(article))?;
-        let times = times::times(article, &syntax);
-        let taken: Vec<Span> = times.iter().map(|t| t.span).collect();
-        let quantities = quantities::quantities(article, &syntax, &taken);
+        let mut remarks = Vec::new();
+        let times = times::times(article, &syntax, &mut remarks);
+        let mut taken: Vec<Span> = times.iter().map(|t| t.span).chain(remarks.iter().map(|r| r.span)).collect();
+        taken.sort_unstable();
+        let quantities = quantities::quantities(article, &syntax, &taken, &mut remarks);
+        remarks.sort_unstable();
         let mut mentions = mentions::mentions(article, &syntax, &names);
         let mut entities = entities::entities(article, &syntax, &mentions);
         let datelines = article.blocks.iter().filter_map(|b| source::dateline(&article.text, b));
@@ -124,7 +127,8 @@ impl Reader {
             triggers: &triggers,
         };
         let claims = attribution::claims(layers);
-        let events = events::events(layers, &claims, &self.lexicon);
+        let mut events = events::events(layers, &claims, &self.lexicon);
+        nominals::without_parts(&mut events, &breakdowns);
         let relations = relations::relations(article, &syntax, &mentions, &entities);
         Ok(Annotations {
             syntax,
@@ -139,6 +143,7 @@ impl Reader {
             events,
             claims,
             relations,
+            remarks,
             dateline_places,
         })
     }

@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use super::is_person_noun;
 use crate::annotate::entities::Entity;
+use crate::annotate::events::Event;
 use crate::annotate::mentions::{Mention, MentionKind};
 use crate::annotate::quantities::Quantity;
-use crate::ontology::EntityType;
+use crate::ontology::{EntityType, Role};
 use crate::text::syntax::{Syntax, Upos};
 
 /// A group that is part of another.
@@ -65,7 +66,7 @@ pub fn breakdowns(
     mentions: &[Mention],
     entities: &[Entity],
 ) -> Vec<Breakdown> {
-    let groups = groups(quantities, mentions, entities);
+    let groups = groups(syntax, quantities, mentions, entities);
     let mut found = Vec::new();
     let mut next = 0;
     while next < groups.len() {
@@ -89,22 +90,40 @@ pub fn breakdowns(
     found
 }
 
+/// Takes parts out of the arguments of events where the whole plays the same role: "1,200 people, mostly civilians" are one
+/// group of the killed, not two.
+pub fn without_parts(events: &mut [Event], breakdowns: &[Breakdown]) {
+    let mut wholes: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for breakdown in breakdowns {
+        wholes.entry(breakdown.part).or_default().push(breakdown.whole);
+    }
+    for event in events {
+        let all: Vec<(Role, usize)> = event.arguments.iter().map(|a| (a.role, a.entity)).collect();
+        event.arguments.retain(|a| {
+            wholes.get(&a.entity).is_none_or(|wholes| wholes.iter().all(|&whole| !all.contains(&(a.role, whole))))
+        });
+    }
+}
+
 /// The percentages of people, in text order.
 #[must_use]
 pub fn shares(syntax: &Syntax, quantities: &[Quantity], mentions: &[Mention], entities: &[Entity]) -> Vec<Share> {
-    let groups = groups(quantities, mentions, entities);
-    let at_head: BTreeMap<usize, usize> = groups.iter().map(|g| (g.words.end - 1, g.entity)).collect();
+    let groups = groups(syntax, quantities, mentions, entities);
+    let own_share = |e: usize| entities[e].group.as_ref()?.quantity.filter(|&q| quantities[q].percentage().is_some());
+    let own: BTreeMap<usize, usize> = (0..entities.len()).filter_map(|e| Some((own_share(e)?, e))).collect();
+    let whole = groups.iter().filter(|g| own_share(g.entity).is_none());
+    let at_head: BTreeMap<usize, usize> = whole.map(|g| (g.words.end - 1, g.entity)).collect();
     let words = syntax.words();
-    let percentages = quantities.iter().enumerate().filter(|(_, q)| q.unit.as_deref() == Some("percent"));
+    let percentages = quantities.iter().enumerate().filter(|(_, q)| q.percentage().is_some());
     percentages
         .filter_map(|(index, quantity)| {
             let head = quantity.counted?;
-            let lemma = words[head].lemma.to_lowercase();
-            if !is_person_noun(&lemma) && !PEOPLES.contains(&lemma.as_str()) {
+            if !counts_people(&words[head].lemma) {
                 return None;
             }
             let from = syntax.words_in(quantity.span).end;
             let of = phrase_from(syntax, from, head)?;
+            let own = own.get(&index).copied();
             let before = groups.partition_point(|g| g.words.end <= quantity.words.start);
             let group = before.checked_sub(1).map(|k| &groups[k]).filter(|g| {
                 let between = g.words.end..quantity.words.start;
@@ -115,22 +134,29 @@ pub fn shares(syntax: &Syntax, quantities: &[Quantity], mentions: &[Mention], en
                             || matches!(w.lemma.as_str(), "or" | "about" | "around" | "some" | "at" | "than")
                     })
             });
-            let whole = at_head.get(&head).copied().filter(|e| group.is_none_or(|g| g.entity != *e));
-            Some(Share { quantity: index, group: group.map(|g| g.entity), whole, of })
+            let group = group.map(|g| g.entity).or(own);
+            let whole = at_head.get(&head).copied().filter(|e| group != Some(*e) && own != Some(*e));
+            Some(Share { quantity: index, group, whole, of })
         })
         .collect()
 }
 
-/// The noun phrase that ends in `head`, after "of" at `from`.
+/// True for a noun for people, or for all the people of a place or body.
+pub(super) fn counts_people(lemma: &str) -> bool {
+    let lemma = lemma.to_lowercase();
+    is_person_noun(&lemma) || PEOPLES.contains(&lemma.as_str())
+}
+
+/// The noun phrase that ends in `head`, at `from` or after "of" there.
 fn phrase_from(syntax: &Syntax, from: usize, head: usize) -> Option<Range<usize>> {
     let of = syntax.words().get(from)?;
     let start = from + usize::from(of.lemma == "of");
     let start = start + usize::from(syntax.words().get(start).is_some_and(|w| w.lemma == "the"));
-    (of.lemma == "of" && start <= head && head < start + 12).then_some(start..head + 1)
+    (start <= head && head < start + 12).then_some(start..head + 1)
 }
 
 /// The mentions of groups by their own nouns and numbers, in text order.
-fn groups(quantities: &[Quantity], mentions: &[Mention], entities: &[Entity]) -> Vec<Part> {
+fn groups(syntax: &Syntax, quantities: &[Quantity], mentions: &[Mention], entities: &[Entity]) -> Vec<Part> {
     let mut found: Vec<Part> = entities
         .iter()
         .enumerate()
@@ -143,15 +169,20 @@ fn groups(quantities: &[Quantity], mentions: &[Mention], entities: &[Entity]) ->
                 let number = own
                     .and_then(|g| g.quantity)
                     .map(|q| &quantities[q])
+                    .filter(|q| q.percentage().is_none())
                     .filter(|q| mention.words.start <= q.words.start && q.words.end <= mention.words.end);
                 let count = number.map(|q| Count {
                     value: q.value,
                     exact: q.qualifier == crate::ontology::CountQualifier::Exactly && q.value_max.is_none(),
                 });
+                let noun = || {
+                    let words = syntax.words();
+                    mention.words.clone().find(|&w| w == mention.head || !is_most(&words[w].lemma))
+                };
                 (mention.kind == MentionKind::Nominal).then(|| Part {
                     entity: index,
                     words: mention.words.clone(),
-                    from: number.map_or(mention.words.start, |q| q.words.start),
+                    from: number.map(|q| q.words.start).or_else(noun).unwrap_or(mention.words.start),
                     count,
                 })
             })
@@ -174,6 +205,11 @@ enum Cue {
     Sum,
 }
 
+/// "mostly" and the like: what follows is the larger part.
+fn is_most(lemma: &str) -> bool {
+    matches!(lemma, "mostly" | "mainly" | "largely" | "predominantly" | "chiefly" | "primarily" | "overwhelmingly")
+}
+
 /// The cue right before the group `at`.
 fn cue_before(syntax: &Syntax, groups: &[Part], at: usize) -> Option<Cue> {
     let words = syntax.words();
@@ -188,14 +224,25 @@ fn cue_before(syntax: &Syntax, groups: &[Part], at: usize) -> Option<Cue> {
         match lemma.as_str() {
             "include" if words[w].xpos == "VBG" => return Some(Cue::Including),
             "including" => return Some(Cue::Including),
-            "mostly" | "mainly" | "largely" | "predominantly" | "chiefly" => {
-                return part.count.is_none().then_some(Cue::Most);
-            }
+            lemma if is_most(lemma) => return part.count.is_none().then_some(Cue::Most),
             "they" | "them" | "whom" | "who" | "which"
                 if w > sentence.start && matches!(words[w - 1].lemma.as_str(), "of" | "among" | "amongst") =>
             {
                 let most = w >= sentence.start + 2
-                    && matches!(words[w - 2].lemma.as_str(), "most" | "many" | "some" | "all" | "several");
+                    && matches!(
+                        words[w - 2].lemma.as_str(),
+                        "most"
+                            | "many"
+                            | "some"
+                            | "all"
+                            | "several"
+                            | "half"
+                            | "majority"
+                            | "bulk"
+                            | "third"
+                            | "quarter"
+                            | "none"
+                    );
                 return Some(if most && part.count.is_none() { Cue::Most } else { Cue::Them });
             }
             "be" | "at" | "least" | "about" | "around" | "nearly" | "almost" | "than" | "more" | "some" | "also" => {}

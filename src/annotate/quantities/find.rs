@@ -8,6 +8,7 @@ use super::numerals::{Number, Numeral, Writing, amount, cardinal, denominator, n
 use super::phrases::{Phrases, rows};
 use super::pieces::{Pieces, Shape};
 use super::{Quantity, units};
+use crate::annotate::nominals::is_person_noun;
 use crate::annotate::syntax::{Syntax, Upos};
 use crate::ontology::CountQualifier;
 
@@ -31,6 +32,9 @@ static QUALIFIERS: LazyLock<Qualifiers> = LazyLock::new(|| {
     before.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     Qualifiers { before, after: Phrases::new(after.into_iter()) }
 });
+
+/// The plural of a scale is at least so many of it: "dozens" are two dozen or more.
+const SEVERAL: f64 = 2.0;
 
 /// A number with what belongs to it.
 #[derive(Debug)]
@@ -163,7 +167,7 @@ impl Finder<'_> {
     fn number(&self, i: usize) -> Option<(Number, bool)> {
         let p = self.p;
         let words = |end, value| Number { end, value, writing: Writing::Words };
-        if let Some(fraction) = self.fraction(i) {
+        if let Some(fraction) = self.proportion(i).or_else(|| self.fraction(i)) {
             return Some((fraction, false));
         }
         // "several hundred", "a few dozen", "a couple of thousand", "many thousands"
@@ -171,19 +175,18 @@ impl Finder<'_> {
         if p.any(i + article, &["several", "few", "couple", "many"]) {
             let at = i + article + 1 + usize::from(p.is(i + article + 1, "of"));
             let scale = self.scale(at)?;
-            let factor = if matches!(numeral(p, at), Some(Numeral::Many(_))) { 1.0 } else { 2.0 };
-            return Some((words(at + 1, factor * scale), true));
+            return Some((words(at + 1, SEVERAL * scale), true));
         }
         // "hundreds", "tens of thousands", "hundreds of millions"
         if let Some(Numeral::Many(value)) = numeral(p, i) {
             if p.is(i + 1, "of")
                 && let Some(Numeral::Many(scale)) = numeral(p, i + 2)
             {
-                return Some((words(i + 3, value * scale), true));
+                return Some((words(i + 3, SEVERAL * value * scale), true));
             }
             let alone = p.get(i).is_some_and(|x| x.upos != Upos::Verb);
             let scored = p.is(i, "scores") && !p.is(i + 1, "of") || p.is(i, "tens");
-            return (alone && !scored).then(|| (words(i + 1, value), true));
+            return (alone && !scored).then(|| (words(i + 1, SEVERAL * value), true));
         }
         cardinal(p, i).map(|n| (n, false))
     }
@@ -195,6 +198,28 @@ impl Finder<'_> {
             Numeral::Dozen => Some(12.0),
             _ => None,
         }
+    }
+
+    /// "one in five children", "nine out of ten voters", "3 in 10 of them": a part of people.
+    fn proportion(&self, i: usize) -> Option<Number> {
+        let p = self.p;
+        let whole = |n: &Number| n.value.fract() == 0.0 && n.value >= 1.0;
+        let above = cardinal(p, i).filter(|n| whole(n) && n.value < 100.0)?;
+        let out_of = p.is(above.end, "out") && p.is(above.end + 1, "of");
+        if !out_of && !p.is(above.end, "in") {
+            return None;
+        }
+        let below = cardinal(p, above.end + 1 + usize::from(out_of)).filter(|n| whole(n) && n.value > above.value)?;
+        let mut noun = below.end;
+        while noun < below.end + 3 && p.get(noun).is_some_and(|x| x.upos == Upos::Adj) {
+            noun += 1;
+        }
+        let people = p.get(noun).is_some_and(|x| {
+            let word = &self.syntax.words()[x.word];
+            matches!(word.xpos.as_str(), "NNS" | "NNPS") && (out_of || is_person_noun(&word.lemma))
+        });
+        let found = Number { end: below.end, value: above.value / below.value, writing: Writing::Words };
+        (people || p.is(below.end, "of")).then_some(found)
     }
 
     /// "two thirds", "one-fifth", "a quarter of", "half of", "half the", "a half".

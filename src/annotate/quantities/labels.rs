@@ -21,7 +21,7 @@ impl Finder<'_> {
     pub(super) fn is_pronoun(&self, reading: &Reading) -> bool {
         let p = self.p;
         let (i, end) = reading.number;
-        if !(p.is(i, "one") && end == i + 1) || reading.unit.is_some() {
+        if !(p.is(i, "one") && end == i + 1) || reading.unit.is_some() || reading.value < 0.0 {
             return false;
         }
         let determined = p.any(

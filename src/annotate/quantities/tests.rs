@@ -6,7 +6,7 @@ use crate::ontology::CountQualifier::{About, AtLeast, AtMost, Exactly, LessThan,
 
 fn all(sentence: &str) -> (String, Syntax, Vec<Quantity>) {
     let (text, syntax) = rough(sentence);
-    let found = quantities(&article(&text, None), &syntax, &[]);
+    let found = quantities(&article(&text, None), &syntax, &[], &mut Vec::new());
     (text, syntax, found)
 }
 
@@ -58,9 +58,9 @@ fn qualifiers_and_ranges() {
         ("They held_VBD fewer_JJ than 20 people .", 20.0, None, LessThan),
         ("They held_VBD 20 people .", 20.0, None, Exactly),
         ("They held_VBD 20 or more people .", 20.0, None, AtLeast),
-        ("They held_VBD hundreds of people .", 100.0, None, AtLeast),
-        ("They held_VBD tens of thousands of people .", 10_000.0, None, AtLeast),
-        ("They held_VBD dozens of people .", 12.0, None, AtLeast),
+        ("They held_VBD hundreds of people .", 200.0, None, AtLeast),
+        ("They held_VBD tens of thousands of people .", 20_000.0, None, AtLeast),
+        ("They held_VBD dozens of people .", 24.0, None, AtLeast),
         ("They held_VBD 30-40 people .", 30.0, Some(40.0), Exactly),
         ("They held_VBD between 30 and 40 people .", 30.0, Some(40.0), Exactly),
         ("They held_VBD 3 to 4 million people .", 3e6, Some(4e6), Exactly),
@@ -117,7 +117,7 @@ fn what_is_no_quantity() {
 fn times_are_left_out() {
     let (text, syntax) = rough("He paid_VBD $5 on October 7 .");
     let at = text.find("October").unwrap();
-    let found = quantities(&article(&text, None), &syntax, &[Span::new(at, at + 9)]);
+    let found = quantities(&article(&text, None), &syntax, &[Span::new(at, at + 9)], &mut Vec::new());
     assert_eq!(found.iter().map(|q| q.span.of(&text)).collect::<Vec<_>>(), ["$5"]);
 }
 
@@ -126,5 +126,37 @@ fn numbers_that_overflow_do_no_harm() {
     for sentence in ["It has_VBZ 99999999999999999999999999999999 atoms .", "It is_VBZ 1e999 ."] {
         let (_, _, found) = all(sentence);
         assert!(found.iter().all(|q| q.value.is_finite()), "{sentence}");
+    }
+}
+
+#[test]
+fn numbers_too_large_are_said() {
+    for (sentence, fault) in [
+        ("They counted_VBD 999999999999999999999999 people .", Some(Fault::NumberTooLarge)),
+        ("They counted_VBD 999,999,999,999,999,999,999 grains .", Some(Fault::NumberTooLarge)),
+        ("They counted_VBD 5,000,000,000,000 people .", Some(Fault::TooManyPeople)),
+        ("They counted_VBD 5,000,000,000,000 grains .", None),
+        ("They counted_VBD 6.02e23 grains .", None),
+    ] {
+        let (text, syntax) = rough(sentence);
+        let mut remarks = Vec::new();
+        let found = quantities(&article(&text, None), &syntax, &[], &mut remarks);
+        assert_eq!(remarks.first().map(|r| r.fault), fault, "{sentence}");
+        assert_eq!(found.len(), usize::from(fault.is_none()), "{sentence}: {found:?}");
+    }
+}
+
+#[test]
+fn shares_of_people() {
+    for (sentence, percentage) in [
+        ("They fed_VBD two thirds of voters .", Some(66.6667)),
+        ("They fed_VBD one in five of them .", Some(20.0)),
+        ("They fed_VBD nine out of ten voters .", Some(90.0)),
+        ("They fed_VBD 80 percent of voters .", Some(80.0)),
+        ("They fed_VBD 80 voters .", None),
+    ] {
+        let (_, _, found) = all(sentence);
+        assert_eq!(found.len(), 1, "{sentence}: {found:?}");
+        assert_eq!(found[0].percentage(), percentage, "{sentence}");
     }
 }

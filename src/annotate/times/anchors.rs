@@ -67,6 +67,7 @@ impl Anchors {
                 value: stamp.value(),
                 earliest: bounds.map(|b| b.0),
                 latest: bounds.map(|b| b.1),
+                ends: None,
             });
         }
         found.extend(resolved);

@@ -2,7 +2,7 @@
 
 use super::meaning::{Clock, Found, Meaning, When};
 use super::reader::Reader;
-use super::terms::Which;
+use super::terms::{Which, listed};
 use crate::annotate::quantities::numerals::{Numeral, numeral};
 
 impl Reader<'_> {
@@ -41,9 +41,9 @@ impl Reader<'_> {
                 clock = clock.in_part(part);
                 end = if self.part(day_end).is_some() { day_end + 1 } else { day_end };
             }
-            return Some(Found { end, meaning: Meaning::Calendar(when, Some(clock)) });
+            return Some(Found::of(end, Meaning::Calendar(when, Some(clock))));
         }
-        Some(Found { end, meaning: Meaning::Clock(clock) })
+        Some(Found::of(end, Meaning::Clock(clock)))
     }
 
     /// "morning" after "in the", "night" after "at", "overnight", "mid-afternoon"; then perhaps "at 7".
@@ -200,6 +200,23 @@ impl Reader<'_> {
             return Some((end, Some(afternoon)));
         }
         (glued && end == at + 1 && !p.letters(end)).then_some((end, Some(afternoon)))
+    }
+
+    /// One past an hour that no clock has, where what stands around it shows that one is meant: "at 25:70", "13:75 GMT",
+    /// "27 p.m.".
+    pub(super) fn impossible_clock(&self, i: usize) -> Option<usize> {
+        let p = self.p;
+        let (hour, len) = p.digits(i).filter(|(_, len)| *len <= 2 && !p.glued(i))?;
+        let minute =
+            p.digits(i + 2).filter(|(_, len)| *len == 2 && p.sign(i + 1, ':') && p.glued(i + 1) && p.glued(i + 2));
+        let end = if minute.is_some() { i + 3 } else { i + 1 };
+        let half = self.half_of_day(end, p.glued(end)).map(|(end, _)| end);
+        let zone = self.zone(end).map(|_| end + 1);
+        let introduced = listed("before-hour", p.text(i.wrapping_sub(1))) && len == 2;
+        let shown = half.or(zone).or(introduced.then_some(end)).filter(|_| minute.is_some()).or(half)?;
+        let possible = hour <= 24 && minute.is_none_or(|(m, _)| m < 60);
+        let goes_on = p.glued(shown) && (p.any(shown, &[":", "-", "/", "%"]) || p.digits(shown).is_some());
+        (!possible && !goes_on).then_some(shown)
     }
 
     fn o_clock(&self, i: usize) -> Option<usize> {

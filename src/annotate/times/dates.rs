@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// The day of the month at `i`, in digits or as an ordinal in words.
-    fn day_number(&self, i: usize) -> Option<(usize, i8)> {
+    pub(super) fn day_number(&self, i: usize) -> Option<(usize, i8)> {
         let p = self.p;
         if let Some((end, day)) = ordinal(p, i) {
             return is_day(day).then_some((end, day as i8));
@@ -119,7 +119,9 @@ impl Reader<'_> {
                 || p.is(i + 1, "p") && p.sign(i + 2, '.')
                 || p.sign(i + 1, '.') && p.glued(i + 1) && p.glued(i + 2) && p.digits(i + 2).is_some_and(|d| d.1 < 4)
                 || p.sign(i + 1, ',') && p.glued(i + 1) && p.glued(i + 2) && p.digits(i + 2).is_some_and(|d| d.1 == 3);
-            return (len <= 2 && !other && is_day(day)).then_some((i + 1, day as i8));
+            // "February 32" is meant as a day, too; "May 45 people" is not.
+            let beyond = day < 40 && !p.letters(i + 1) && !p.sign(i + 1, '-');
+            return (len <= 2 && !other && (is_day(day) || beyond && day > 0)).then_some((i + 1, day as i8));
         }
         // "May twenty one"
         let (end, day) = whole(p, i).filter(|_| matches!(numeral(p, i), Some(Numeral::Ten(_) | Numeral::Teen(_))))?;
@@ -127,7 +129,7 @@ impl Reader<'_> {
     }
 
     /// "7 October", "the 7th of October, 2023", "13 Sept nineteen seventy two", "05-Aug-2016".
-    fn day_first(&self, i: usize) -> Option<(usize, When)> {
+    pub(super) fn day_first(&self, i: usize) -> Option<(usize, When)> {
         let p = self.p;
         let start = self.skip_the(i);
         let (end, day, ordinal_day) = if let Some((end, day)) = ordinal(p, start) {
@@ -266,12 +268,19 @@ impl Reader<'_> {
         } else {
             return None;
         };
-        (is_month(month) && is_day(day)).then(|| (i + 5, date(Year::Is(year), month as i8, day as i8, 0)))
+        let shown =
+            separator != "." && p.glued(i + 1) && (first.1 == 4 || third.1 == 4) && (1000..2100).contains(&year);
+        // "13/45/2022" is meant as a date; the resolver finds that there is none.
+        (is_month(month) && is_day(day) || shown).then(|| (i + 5, date(Year::Is(year), month as i8, day as i8, 0)))
     }
 
     /// "2015/3", "12-2015"; "2015-16" is a season or a fiscal year.
     fn digits_month(&self, i: usize) -> Option<(usize, When)> {
         let p = self.p;
+        // "the 2011-12 season"
+        if self.years(i).is_some() {
+            return None;
+        }
         if !p.any(i + 1, &["-", "/"]) || p.any(i + 3, &["-", "/"]) && p.glued(i + 3) {
             return None;
         }

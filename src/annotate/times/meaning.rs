@@ -169,18 +169,32 @@ pub(super) enum Meaning {
 pub(super) struct Found {
     pub(super) end: usize,
     pub(super) meaning: Meaning,
+    /// The other end of a range, of which `meaning` is the first.
+    pub(super) last: Option<When>,
+}
+
+impl When {
+    /// A day of a month.
+    pub(super) fn day(year: Year, month: i8, day: i8) -> Self {
+        Self::Date { year, month, day, weekday: 0, which: Which::Bare }
+    }
 }
 
 impl Found {
+    /// What is no range.
+    pub(super) fn of(end: usize, meaning: Meaning) -> Self {
+        Self { end, meaning, last: None }
+    }
+
     pub(super) fn calendar(end: usize, when: When) -> Self {
-        Self { end, meaning: Meaning::Calendar(when, None) }
+        Self::of(end, Meaning::Calendar(when, None))
     }
 
     pub(super) fn duration(end: usize, value: String) -> Self {
-        Self { end, meaning: Meaning::Duration(value) }
+        Self::of(end, Meaning::Duration(value))
     }
 
     pub(super) fn set(end: usize, value: impl Into<String>) -> Self {
-        Self { end, meaning: Meaning::Set(value.into()) }
+        Self::of(end, Meaning::Set(value.into()))
     }
 }

@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
 
     /// Without modifier or article in front.
     fn plain(&self, i: usize) -> Option<Found> {
-        let mut best = self.set(i);
+        let mut best = longest(self.range(i), self.set(i));
         for found in [self.moment(i), self.length(i), self.reference(i)] {
             best = longest(best, found);
         }
@@ -281,7 +281,7 @@ impl<'a> Reader<'a> {
             *year = Year::Is(said);
             end = next;
         }
-        Found { end, meaning: Meaning::Calendar(when, clock) }
+        Found::of(end, Meaning::Calendar(when, clock))
     }
 
     /// "now", "recently", "the future" …

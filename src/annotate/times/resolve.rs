@@ -34,13 +34,20 @@ impl Context<'_> {
             }
             When::Year(year) => Some(self.year(*year).map_or_else(|| Stamp::Open("XXXX".into()), Stamp::Year)),
             When::Around { unit, shift, base } => Some(self.around(*unit, *shift, base)),
-            When::Offset { parts, forward, base } => self.offset(parts, *forward, base),
+            When::Offset { parts, forward, base } => {
+                // "12,000 years ago" lies before the calendar.
+                let beyond = || Stamp::Open(if *forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned());
+                Some(self.offset(parts, *forward, base).unwrap_or_else(beyond))
+            }
             When::Nth { n, counted, of } => self.nth(*n, *counted, of),
             When::Holiday { rule, year, which } => Some(self.holiday(*rule, *year, *which)),
             When::QuarterTo(end) => {
                 // Most of a quarter lies before the middle of its last month.
-                let middle = add(self.resolve(end)?.bounds()?.1, -45, Unit::Day)?;
-                Some(Stamp::Quarter(middle.year(), (middle.month() + 2) / 3))
+                let middle = self.resolve(end)?.bounds().and_then(|(_, last)| add(last, -45, Unit::Day));
+                Some(middle.map_or_else(
+                    || Stamp::Open("XXXX-QX".to_owned()),
+                    |day| Stamp::Quarter(day.year(), (day.month() + 2) / 3),
+                ))
             }
             When::Fixed(stamp) => Some(stamp.clone()),
             When::Reference(value) => Some(Stamp::Open((*value).to_owned())),
@@ -222,7 +229,7 @@ impl Context<'_> {
             .collect();
         // "expects to report a loss for the third quarter": the one that has just ended is meant.
         let nearest = |now: Date| candidates.iter().min_by_key(|(first, last, _)| distance(now, *first, *last));
-        let ended = nearest(self.now?).filter(|_| self.tense == Tense::Future && which == Which::Bare);
+        let ended = self.now.and_then(nearest).filter(|_| self.tense == Tense::Future && which == Which::Bare);
         let found = ended.map(|(_, _, stamp)| stamp.clone()).or_else(|| self.choose(which, &candidates));
         found.or_else(|| Some(Stamp::Open(format!("XXXX-Q{quarter}"))))
     }
@@ -285,7 +292,7 @@ impl Context<'_> {
             }
             _ => self.base(base),
         };
-        let Some(base) = base else {
+        let Some(base) = base.filter(|b| b.bounds().is_some()) else {
             let coarsest = parts.iter().map(|(_, u)| *u).find(|u| matches!(u, Unit::Year | Unit::Month));
             return Some(Stamp::Open(
                 match coarsest {

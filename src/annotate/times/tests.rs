@@ -3,9 +3,10 @@
 use super::*;
 use crate::annotate::quantities::rough::{article, rough};
 
+/// The expressions of a sentence; what is left out is not looked at.
 fn all(sentence: &str, published: Option<&str>) -> Vec<(String, TimeExpr)> {
     let (text, syntax) = rough(sentence);
-    let found = times(&article(&text, published), &syntax);
+    let found = times(&article(&text, published), &syntax, &mut Vec::new());
     found.into_iter().map(|t| (t.span.of(&text).to_owned(), t)).collect()
 }
 
@@ -186,9 +187,86 @@ fn days_are_counted_from_a_beginning() {
         let text = format!("The strike began on Monday and on the third day of the {noun} ended");
         let rows = rows.replace("NOUN LEMMA", &format!("{noun} {noun}"));
         let syntax = crate::text::syntax::testing::syntax(&text, &rows);
-        let found = times(&article(&text, Some("2023-11-30")), &syntax);
+        let found = times(&article(&text, Some("2023-11-30")), &syntax, &mut Vec::new());
         let counted = found.iter().find(|t| t.span.of(&text) == "the third day").map(|t| t.value.as_str());
         assert_eq!(counted, expected, "{text}");
         assert!(found.is_sorted_by_key(|t| t.span.start));
+    }
+}
+
+/// A sentence, and of each expression its words, first and last day, and the values of both ends.
+type Ranges<'a> = (&'a str, &'a [(&'a str, &'a str, &'a str, &'a str)]);
+
+#[test]
+fn ranges_bound_both_ends() {
+    let cases: &[Ranges<'_>] = &[
+        ("The fair ran_VBD May 3-7, 2021 .", &[("May 3-7, 2021", "2021-05-03", "2021-05-07", "2021-05-03 2021-05-07")]),
+        ("The fair ran_VBD from 3 to 7 May .", &[("3 to 7 May", "2023-05-03", "2023-05-07", "2023-05-03 2023-05-07")]),
+        (
+            "It closed_VBD between May 3 and 7 .",
+            &[("May 3 and 7", "2023-05-03", "2023-05-07", "2023-05-03 2023-05-07")],
+        ),
+        (
+            "It closed_VBD between 2019 and 2021 .",
+            &[("2019", "2019-01-01", "2021-12-31", "2019 2021"), ("2021", "2019-01-01", "2021-12-31", "2019 2021")],
+        ),
+        (
+            "It closed_VBD from December to February 2021 .",
+            &[
+                ("December", "2020-12-01", "2021-02-28", "2020-12 2021-02"),
+                ("February 2021", "2020-12-01", "2021-02-28", "2020-12 2021-02"),
+            ],
+        ),
+        (
+            "It closed_VBD March-April 2021 .",
+            &[
+                ("March", "2021-03-01", "2021-04-30", "2021-03 2021-04"),
+                ("April 2021", "2021-03-01", "2021-04-30", "2021-03 2021-04"),
+            ],
+        ),
+        ("They won_VBD in the 2021-22 season .", &[("2021-22", "2021-01-01", "2022-12-31", "2021 2022")]),
+        ("They won_VBD in the 2011-12 season .", &[("2011-12", "2011-01-01", "2012-12-31", "2011 2012")]),
+        // No ranges.
+        (
+            "It was_VBD May 3 and May 7 .",
+            &[("May 3", "2023-05-03", "2023-05-03", ""), ("May 7", "2023-05-07", "2023-05-07", "")],
+        ),
+    ];
+    for (sentence, expected) in cases {
+        let found = all(sentence, Some("2023-11-30"));
+        let day = |d: Option<Date>| d.map_or_else(String::new, |d| d.to_string());
+        let found: Vec<_> = found
+            .iter()
+            .map(|(s, t)| {
+                let ends = t.ends.as_ref().map_or_else(String::new, |e| format!("{} {}", e.first, e.last));
+                (s.as_str(), day(t.earliest), day(t.latest), ends)
+            })
+            .collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(s, a, b, e)| (*s, (*a).to_owned(), (*b).to_owned(), (*e).to_owned())).collect();
+        assert_eq!(found, expected, "{sentence}");
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_said() {
+    for (sentence, expected) in [
+        ("It closed_VBD on February 30 .", vec![("February 30", Fault::NoSuchDate)]),
+        ("It closed_VBD on 31 June 2021 .", vec![("31 June 2021", Fault::NoSuchDate)]),
+        ("It closed_VBD on 13/45/2022 .", vec![("13/45/2022", Fault::NoSuchDate)]),
+        ("It closed_VBD at 25:70 .", vec![("25:70", Fault::NoSuchTime)]),
+        ("It closed_VBD on February 28 at 23:50 .", vec![]),
+        ("They won_VBD the set 25:70 .", vec![]),
+        ("It stood_VBD 12,000 years ago_RB .", vec![]),
+        ("Profit fell_VBD two weeks before Friday .", vec![]),
+    ] {
+        for published in [Some("2023-11-30"), None] {
+            let (text, syntax) = rough(sentence);
+            let mut remarks = Vec::new();
+            let found = times(&article(&text, published), &syntax, &mut remarks);
+            let remarks: Vec<_> = remarks.iter().map(|r| (r.span.of(&text), r.fault)).collect();
+            assert_eq!(remarks, expected, "{sentence} {published:?}");
+            assert!(expected.is_empty() || found.is_empty(), "{sentence}: {found:?}");
+        }
     }
 }
