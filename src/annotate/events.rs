@@ -3,13 +3,18 @@
 mod anaphors;
 mod arguments;
 mod clauses;
+mod control;
+mod exchange;
 mod learned;
 mod links;
 mod matching;
 mod parts;
+mod places;
 mod same;
 mod scene;
 mod speech;
+mod support;
+mod telling;
 
 use std::collections::HashMap;
 
@@ -27,7 +32,7 @@ use crate::text::{BlockKind, Span};
 /// Something that is said to happen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
-    /// Words of the trigger of the first mention, its head first.
+    /// Words of the trigger of the mention that tells most of it, its head first.
     pub trigger: Vec<usize>,
     /// All its mentions, in text order, that of `trigger` among them.
     pub mentions: Vec<EventMention>,
@@ -69,6 +74,8 @@ pub enum EventTie {
     After,
     /// It is done for the other's sake.
     Purpose,
+    /// It is given for the other, and the other for it.
+    ExchangedFor,
 }
 
 impl EventTie {
@@ -80,6 +87,7 @@ impl EventTie {
             Self::Before => "before",
             Self::After => "after",
             Self::Purpose => "purpose",
+            Self::ExchangedFor => "exchangedFor",
         }
     }
 }
@@ -149,13 +157,16 @@ pub fn events(layers: Layers<'_>, claims: &[Claim], lexicon: &Lexicon) -> Vec<Ev
         }
         event.time = scene.time_of(event.trigger[0]);
         event.confidence *= prominence(layers.syntax, event.trigger[0]);
-        scene.add_place(event);
+        places::add(&scene, event);
     }
+    let exchanges = exchange::add(&scene, &mut found);
     parts::link(layers, &mut found);
+    let told = telling::Told::new(&found);
     let mut found = same::unite(layers, found);
     anaphors::add(layers, &mut found);
     parts::of_the_day(layers, &mut found);
-    links::link(layers, &mut found);
+    links::link(layers, &mut found, &exchanges);
+    told.choose(layers, &mut found);
     found
 }
 

@@ -54,6 +54,7 @@ fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, n
             EventTie::Before => ng::BEFORE,
             EventTie::After => ng::AFTER,
             EventTie::Purpose => ng::PURPOSE,
+            EventTie::ExchangedFor => ng::EXCHANGED_FOR,
         };
         builder.add(node, property, other);
     }

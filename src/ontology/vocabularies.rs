@@ -37,6 +37,7 @@ vocabulary! {
         BEFORE = "before",
         AFTER = "after",
         CAUSED_BY = "causedBy",
+        EXCHANGED_FOR = "exchangedFor",
         DURATION = "duration",
         TIMEX_VALUE = "timexValue",
         COUNT = "count",

@@ -1,10 +1,10 @@
 //! Arguments of a trigger in a sense of the lexicon: semantic roles first, dependencies where those are silent.
 
 use super::scene::Scene;
-use super::{EventArgument, clauses};
-use crate::lexicon::{Filler, Sense, TriggerPlace};
+use super::{EventArgument, clauses, control, support};
+use crate::lexicon::{Filler, Sense};
 use crate::ontology::{EntityType, Role};
-use crate::text::syntax::{Syntax, Upos};
+use crate::text::syntax::Syntax;
 
 /// A phrase that stands to a trigger somehow.
 #[derive(Debug, Clone)]
@@ -23,7 +23,12 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
     let syntax = scene.layers.syntax;
     let mut found: Vec<Phrase> = Vec::new();
     let own = |w: usize| !clauses::apart(syntax, i, w) && clauses::clause_of(syntax, w).is_none_or(|c| c == i);
-    for argument in scene.predicate(i).map_or(&[][..], |p| &p.arguments).iter().filter(|a| own(a.head)) {
+    let fits = |label: &str, w: usize| {
+        let adjunct = label.starts_with("ARGM") && !clauses::within(syntax, i, w);
+        !adjunct && !control::is_owner(syntax, i, w)
+    };
+    let labelled = scene.predicate(i).map_or(&[][..], |p| &p.arguments).iter();
+    for argument in labelled.filter(|a| own(a.head) && fits(&a.label, a.head)) {
         let word = &syntax.words()[argument.head];
         let relation = if word.head == Some(i) { word.deprel.clone() } else { "".into() };
         found.push(Phrase {
@@ -40,6 +45,16 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
             found.push(Phrase { head: d, label: None, relation: word.deprel.clone(), confidence: 0.7 });
         }
     }
+    // "the release of two pilots by the rebels", where the parser makes the rebels the pilots'.
+    if syntax.words()[i].upos.is_nominal() {
+        let named = |d: usize, case: &str| scene.preposition(d) == Some(case);
+        let objects = syntax.dependents_by(i, "nmod").filter(|&d| named(d, "of"));
+        let doers: Vec<usize> =
+            objects.flat_map(|o| syntax.dependents_by(o, "nmod").filter(|&d| named(d, "by")).collect::<Vec<_>>()).collect();
+        for d in doers.into_iter().filter(|d| !found.iter().any(|p| p.head == *d)).collect::<Vec<_>>() {
+            found.push(Phrase { head: d, label: None, relation: "nmod".into(), confidence: 0.6 });
+        }
+    }
     if let Some(subject) = clauses::lost_subject(syntax, i).filter(|s| !found.iter().any(|p| p.head == *s)) {
         let passive = syntax.dependent(i, "aux:pass").is_some();
         let relation = if passive { "nsubj:pass" } else { "nsubj" };
@@ -54,6 +69,13 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
         } else if word.xpos == "JJ" && !found.iter().any(|p| p.head == h) {
             found.push(Phrase { head: h, label: None, relation: "head".into(), confidence: 0.7 });
         }
+    }
+    // "Arrested on Monday, the singer was freed": the patient is the subject of the clause.
+    if let Some(subject) = control::of_participle(syntax, i).filter(|s| !found.iter().any(|p| p.head == *s)) {
+        found.push(Phrase { head: subject, label: None, relation: "nsubj:pass".into(), confidence: 0.6 });
+    }
+    if let Some(object) = control::shared_object(syntax, i).filter(|o| !found.iter().any(|p| p.head == *o)) {
+        found.push(Phrase { head: object, label: None, relation: "obj".into(), confidence: 0.6 });
     }
     found.retain(|p| !is_source(syntax, p.head));
     found.sort_by_key(|p| p.head);
@@ -92,20 +114,27 @@ fn lexical_role(sense: &Sense, filler: &Filler<'_>) -> Option<Role> {
             && (filler.preposition.is_none() || filler.relation == "nmod:poss" || filler.relation == "obl:agent");
         related.then(|| sense.role(filler.relation, filler.lemma, filler.kind)).flatten()
     };
-    labelled.or_else(by_preposition).or_else(by_relation)
+    // Where a journey or a retreat begins and ends is said by the preposition, whatever the label.
+    let way = || by_preposition().filter(|r| matches!(r, Role::Origin | Role::Destination));
+    let place = filler.kind == Some(EntityType::Place);
+    match labelled {
+        Some(Role::Patient) if place => way().or(labelled),
+        _ => labelled.or_else(by_preposition).or_else(by_relation),
+    }
 }
 
 /// The arguments of trigger `i` in `sense`.
 pub(super) fn arguments(scene: &Scene<'_>, sense: &Sense, i: usize, phrases: &[Phrase]) -> Vec<EventArgument> {
+    let syntax = scene.layers.syntax;
     let mut found: Vec<EventArgument> = Vec::new();
     for phrase in phrases {
         let filler = filler(scene, sense, phrase);
         let Some(role) = filler.role else { continue };
         add(scene, i, &mut found, role, phrase.head, phrase.confidence);
     }
-    if scene.layers.syntax.words()[i].upos.is_nominal() {
-        supported(scene, sense, i, &mut found);
-    } else if let Some(subject) = controller(scene, i).filter(|s| !phrases.iter().any(|p| p.head == *s)) {
+    if syntax.words()[i].upos.is_nominal() {
+        support::add_all(scene, sense, i, &mut found);
+    } else if let Some(subject) = control::subject(syntax, i).filter(|s| !phrases.iter().any(|p| p.head == *s)) {
         let role = sense.role("nsubj", &scene.layers.syntax.words()[subject].lemma, scene.kind(subject));
         let free = |r: Role| r == Role::Participant || !found.iter().any(|a| a.role == r);
         if let Some(role) = role.filter(|&r| free(r)) {
@@ -116,30 +145,15 @@ pub(super) fn arguments(scene: &Scene<'_>, sense: &Sense, i: usize, phrases: &[P
     found
 }
 
-/// The subject that a verb without one shares with its governor: "broke in, killing two", "after meeting with",
-/// "wanted to attack", "came and went".
-fn controller(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let syntax = scene.layers.syntax;
-    let word = &syntax.words()[i];
-    let has = |w: usize, relation: &str| syntax.dependent(w, relation).is_some();
-    if clauses::has_subject(syntax, i)
-        || has(i, "aux:pass")
-        || !matches!(word.xpos.as_str(), "VB" | "VBG" | "VBD" | "VBZ" | "VBP")
-    {
-        return None;
-    }
-    let head = word.head.filter(|&h| syntax.words()[h].upos == Upos::Verb)?;
-    let active = || syntax.dependents_by(head, "nsubj").find(|&d| syntax.words()[d].deprel == "nsubj");
-    match word.relation() {
-        "advcl" if word.xpos == "VBG" || word.xpos == "VB" => active(),
-        "conj" if !has(head, "aux:pass") => active().or_else(|| controller(scene, head)),
-        "xcomp" => syntax.dependent(head, "obj").or_else(active),
-        _ => None,
-    }
-}
-
 /// Adds what the phrase at `head` refers to, once an entity and role.
-fn add(scene: &Scene<'_>, trigger: usize, found: &mut Vec<EventArgument>, role: Role, head: usize, confidence: f32) {
+pub(super) fn add(
+    scene: &Scene<'_>,
+    trigger: usize,
+    found: &mut Vec<EventArgument>,
+    role: Role,
+    head: usize,
+    confidence: f32,
+) {
     for (mention, entity) in scene.referents(head) {
         if scene.layers.mentions[mention].head == trigger {
             continue; // nothing takes part in itself
@@ -156,47 +170,5 @@ fn add(scene: &Scene<'_>, trigger: usize, found: &mut Vec<EventArgument>, role: 
             continue;
         }
         found.push(EventArgument { role, entity, mention, confidence });
-    }
-}
-
-/// Arguments that a support verb lends its noun: "launched an attack", "held talks", "a quake hit Lima"; and the subject of
-/// the clause for meetings and visits that it took place at ("said at a meeting with").
-fn supported(scene: &Scene<'_>, sense: &Sense, i: usize, found: &mut Vec<EventArgument>) {
-    let syntax = scene.layers.syntax;
-    let word = &syntax.words()[i];
-    let Some(verb) = word.head.filter(|&h| syntax.words()[h].upos == Upos::Verb) else { return };
-    let place = match word.deprel.as_str() {
-        "obj" | "nsubj:pass" => Some(TriggerPlace::Object),
-        "nsubj" => Some(TriggerPlace::Subject),
-        _ => None,
-    };
-    let lemma = &syntax.words()[verb].lemma;
-    let label =
-        |name: &str| scene.predicate(verb).and_then(|p| p.arguments.iter().find(|a| a.label == name)).map(|a| a.head);
-    let subject = || {
-        syntax
-            .dependents_by(verb, "nsubj")
-            .find(|&d| syntax.words()[d].deprel != "nsubj:pass")
-            .or_else(|| syntax.dependent(verb, "obl:agent"))
-            .or_else(|| label("ARG0"))
-    };
-    if let Some(support) =
-        sense.pattern.support.iter().find(|s| Some(s.trigger) == place && s.verbs.iter().any(|v| v == lemma))
-    {
-        if let (Some(role), Some(head)) = (support.subject, subject().filter(|&s| s != i)) {
-            add(scene, i, found, role, head, 0.7);
-        }
-        if let (Some(role), Some(head)) = (support.object, syntax.dependent(verb, "obj").filter(|&o| o != i)) {
-            add(scene, i, found, role, head, 0.7);
-        }
-    } else if word.relation() == "obl"
-        && matches!(scene.preposition(i), Some("at" | "in" | "during" | "after" | "before" | "following"))
-    {
-        // The speaker at a meeting took part in it, when the meeting's other side is named.
-        let mutual = sense.preposition_role("with", "", Some(EntityType::Person)) == Some(Role::Participant);
-        let others = found.iter().any(|a| a.role == Role::Participant);
-        if let (true, true, Some(head)) = (mutual, others, subject()) {
-            add(scene, i, found, Role::Participant, head, 0.6);
-        }
     }
 }

@@ -76,6 +76,74 @@ pub(super) fn clause_of(syntax: &Syntax, w: usize) -> Option<usize> {
     (w + 1..end).find(|&i| lost_subject(syntax, i) == Some(w))
 }
 
+/// What a relative pronoun stands for: "gunmen" for "who" of "the gunmen who fled", also in "who fled and hid".
+pub(super) fn antecedent(syntax: &Syntax, w: usize) -> Option<usize> {
+    let word = &syntax.words()[w];
+    if !matches!(word.xpos.as_str(), "WP" | "WDT") || word.relation() == "nmod" {
+        return None;
+    }
+    let mut verb = word.head?;
+    for _ in 0..REACH {
+        let above = &syntax.words()[verb];
+        match above.relation() {
+            "acl" => return above.head.filter(|&h| h < w),
+            "conj" | "ccomp" | "xcomp" => verb = above.head?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// How far up the tree clauses are followed.
+const REACH: usize = 4;
+
+/// True where word `w` is of the noun phrase that `head` heads, and not of a clause or a phrase that only tells of it:
+/// "people" of "dozens of people", not "raid" of "those who were hurt in the raid".
+pub(super) fn of_phrase(syntax: &Syntax, w: usize, head: usize) -> bool {
+    let mut at = w;
+    for _ in 0..REACH {
+        if at == head {
+            return true;
+        }
+        let word = &syntax.words()[at];
+        let of = || syntax.dependent(at, "case").is_none_or(|c| syntax.words()[c].lemma == "of");
+        let (true, Some(above)) = (word.relation() != "acl" && of(), word.head) else { return false };
+        at = above;
+    }
+    at == head
+}
+
+/// Who leads those that the phrase headed by word `h` names: "mediators, led by Qatar", "the US-led coalition".
+pub(super) fn leaders(syntax: &Syntax, h: usize) -> Vec<usize> {
+    let led = |v: usize| syntax.words()[v].xpos == "VBN" && syntax.words()[v].lemma == "lead";
+    let own = syntax.dependents(h).iter().copied().filter(|&d| matches!(syntax.words()[d].relation(), "acl" | "amod"));
+    // After a comma, the parser may tie it to the verb.
+    let sentence = &syntax.sentences()[syntax.words()[h].sentence].words;
+    let near = (h + 1..sentence.end.min(h + 3)).filter(|&v| syntax.words()[v].head != Some(h));
+    let mut found = Vec::new();
+    for verb in own.chain(near).filter(|&v| led(v)) {
+        let by = syntax.dependents_by(verb, "obl").filter(|&d| syntax.words()[d].deprel == "obl:agent");
+        let joined = syntax.dependents_by(verb, "compound").filter(|&d| d < verb);
+        found.extend(by.chain(joined).filter(|&d| d != h));
+    }
+    found
+}
+
+/// False where word `w` stands outside the noun phrase that the clause of verb `i` describes: in "a man said to have fled
+/// was seen in Lima", Lima is of the seeing alone.
+pub(super) fn within(syntax: &Syntax, i: usize, w: usize) -> bool {
+    let mut at = i;
+    for _ in 0..REACH {
+        let word = &syntax.words()[at];
+        match (word.relation(), word.head) {
+            ("acl", Some(noun)) => return syntax.ancestors(w).any(|a| a == noun),
+            ("xcomp" | "ccomp" | "advcl" | "conj", Some(head)) => at = head,
+            _ => return true,
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

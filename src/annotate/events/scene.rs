@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Event, EventArgument, Layers, clauses};
+use super::{Layers, clauses};
 use crate::annotate::factuality;
 use crate::annotate::mentions::{MentionKind, storms};
 use crate::annotate::times::TimeType;
 use crate::model::Predicate;
-use crate::ontology::{EntityType, Role};
+use crate::ontology::EntityType;
 use crate::text::syntax::Upos;
 
 /// An article's layers with the look-ups that events need.
@@ -41,10 +41,8 @@ impl<'a> Scene<'a> {
         // Names come first in the list, so that a nominal around a name does not hide it.
         for (m, mention) in layers.mentions.iter().enumerate() {
             for w in mention.words.clone() {
-                let demonym_people = mention_at[w]
-                    .is_some_and(|o: usize| layers.mentions[o].kind == MentionKind::Demonym)
-                    && w == mention.head;
-                if mention_at[w].is_none() || demonym_people {
+                let closer = mention_at[w].is_some_and(|o: usize| is_closer(layers, m, o, w));
+                if mention_at[w].is_none() || closer {
                     mention_at[w] = Some(m);
                 }
             }
@@ -96,18 +94,23 @@ impl<'a> Scene<'a> {
     /// Whom or what the phrase headed by word `h` refers to: (mention, entity) of it and of what is coordinated with it.
     pub(super) fn referents(&self, h: usize) -> Vec<(usize, usize)> {
         let syntax = self.layers.syntax;
+        let h = clauses::antecedent(syntax, h).unwrap_or(h);
         let mut found = Vec::new();
-        self.referent(h, 0).into_iter().for_each(|r| found.push(r));
-        for d in syntax.dependents_by(h, "conj").filter(|&d| clauses::clause_of(syntax, d).is_none()) {
-            if let Some(r) = self.referent(d, 0).filter(|r| !found.contains(r)) {
-                found.push(r);
-            }
+        // What is coordinated may hang on what comes before it, and who leads is of those who are led.
+        let (mut open, mut at) = (vec![h], 0);
+        while let Some(&w) = open.get(at) {
+            at += 1;
+            self.referent(w, 0).filter(|r| !found.contains(r)).into_iter().for_each(|r| found.push(r));
+            let joined = syntax.dependents_by(w, "conj").filter(|&d| clauses::clause_of(syntax, d).is_none());
+            let further: Vec<usize> = joined.chain(clauses::leaders(syntax, w)).filter(|d| !open.contains(d)).collect();
+            open.extend(further);
         }
         found
     }
 
     fn referent(&self, h: usize, depth: usize) -> Option<(usize, usize)> {
         let syntax = self.layers.syntax;
+        let h = clauses::antecedent(syntax, h).unwrap_or(h);
         if depth > 2 {
             return None;
         }
@@ -121,7 +124,8 @@ impl<'a> Scene<'a> {
         if let Some(m) = self.mention_at[h] {
             let mention = &self.layers.mentions[m];
             // An adjective of nationality is nobody: "the Israeli" of "the Israeli minister".
-            if mention.words.contains(&h) {
+            let inside = mention.kind.is_name() || clauses::of_phrase(syntax, h, mention.head);
+            if mention.words.contains(&h) && inside {
                 return Some((m, self.entity_of[m]));
             }
         }
@@ -313,41 +317,18 @@ impl<'a> Scene<'a> {
     fn times_on(&self, w: usize) -> &[usize] {
         self.times_on.get(&w).map_or(&[], Vec::as_slice)
     }
+}
 
-    /// Gives an event without a place that of the clause it stands in ("said at a meeting … in Tel Aviv").
-    pub(super) fn add_place(&self, event: &mut Event) {
-        if event.class.is_none() || event.arguments.iter().any(|a| a.role == Role::Place) {
-            return;
+/// True where mention `m` says better than `other` what word `w` stands for: the word heads it ("the rebels" of "the
+/// hostages whom the rebels freed"), and the other is no name, or one of people by their nation.
+fn is_closer(layers: Layers<'_>, m: usize, other: usize, w: usize) -> bool {
+    let (mention, other) = (&layers.mentions[m], &layers.mentions[other]);
+    w == mention.head
+        && match other.kind {
+            MentionKind::Demonym => true,
+            MentionKind::Name => false,
+            MentionKind::Nominal | MentionKind::Pronoun => other.head != w,
         }
-        let syntax = self.layers.syntax;
-        let trigger = event.trigger[0];
-        if !syntax.words()[trigger].upos.is_nominal()
-            || !matches!(syntax.words()[trigger].relation(), "obl" | "obj" | "nsubj")
-        {
-            return;
-        }
-        let Some(verb) = syntax.words()[trigger].head else { return };
-        // "a meeting with Isaac Herzog in Tel Aviv": the place may hang on who was met.
-        let people = event
-            .arguments
-            .iter()
-            .filter(|a| a.role == Role::Participant)
-            .map(|a| self.layers.mentions[a.mention].head);
-        let beside: Vec<usize> = people.flat_map(|p| syntax.dependents_by(p, "nmod").collect::<Vec<_>>()).collect();
-        for d in beside.into_iter().chain(syntax.dependents_by(verb, "obl")) {
-            if !matches!(self.preposition(d), Some("in" | "at" | "near" | "outside")) {
-                continue;
-            }
-            for (mention, entity) in self.referents(d) {
-                let fits = self.layers.entities[entity].entity_type == EntityType::Place
-                    && !event.arguments.iter().any(|a| a.entity == entity);
-                if fits {
-                    event.arguments.push(EventArgument { role: Role::Place, entity, mention, confidence: 0.6 });
-                    return;
-                }
-            }
-        }
-    }
 }
 
 /// For each word, the times whose heads depend on it, directly or through the head of another time.
