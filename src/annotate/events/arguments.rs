@@ -49,8 +49,9 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
     if syntax.words()[i].upos.is_nominal() {
         let named = |d: usize, case: &str| scene.preposition(d) == Some(case);
         let objects = syntax.dependents_by(i, "nmod").filter(|&d| named(d, "of"));
-        let doers: Vec<usize> =
-            objects.flat_map(|o| syntax.dependents_by(o, "nmod").filter(|&d| named(d, "by")).collect::<Vec<_>>()).collect();
+        let doers: Vec<usize> = objects
+            .flat_map(|o| syntax.dependents_by(o, "nmod").filter(|&d| named(d, "by")).collect::<Vec<_>>())
+            .collect();
         for d in doers.into_iter().filter(|d| !found.iter().any(|p| p.head == *d)).collect::<Vec<_>>() {
             found.push(Phrase { head: d, label: None, relation: "nmod".into(), confidence: 0.6 });
         }
@@ -62,7 +63,7 @@ pub(super) fn phrases(scene: &Scene<'_>, i: usize) -> Vec<Phrase> {
     }
     // "the hostages freed on Monday", "people killed in the blast": what a participle describes.
     let word = &syntax.words()[i];
-    if let (Some(h), "acl" | "amod") = (word.head, word.relation()) {
+    if let (Some(h), "acl" | "amod") = (word.head.filter(|&h| !control::is_owner(syntax, i, h)), word.relation()) {
         if !found.iter().any(|p| p.head == h) && matches!(word.xpos.as_str(), "VBN" | "JJ" | "VBG") {
             let relation = if word.xpos == "VBG" { "nsubj" } else { "nsubj:pass" };
             found.push(Phrase { head: h, label: None, relation: relation.into(), confidence: 0.7 });

@@ -40,6 +40,11 @@ pub(super) fn subject(syntax: &Syntax, i: usize) -> Option<usize> {
         // "was arrested after killing two"; what comes after a comma alone is of the whole clause ("was shot, sparking protests").
         "advcl" if word.xpos == "VBG" => {
             let marked = has(i, "mark") || has(i, "case");
+            // "'We won', she said after meeting with …", where the parser ties the meeting to what is said.
+            let speaker = governor.head.filter(|&v| governor.relation() == "ccomp" && head < v && v < i);
+            if let Some(verb) = speaker.filter(|_| marked) {
+                return syntax.dependent(verb, "nsubj");
+            }
             active().or_else(|| passive().or_else(described).filter(|_| marked))
         }
         "advcl" if word.xpos == "VB" => active(),
@@ -77,8 +82,7 @@ fn owner(syntax: &Syntax, noun: usize) -> Option<usize> {
 /// "two men were caught and tried".
 pub(super) fn of_participle(syntax: &Syntax, i: usize) -> Option<usize> {
     let word = &syntax.words()[i];
-    let bare = word.xpos == "VBN"
-        && ["nsubj", "aux", "mark", "obj"].iter().all(|r| syntax.dependent(i, r).is_none());
+    let bare = word.xpos == "VBN" && ["nsubj", "aux", "mark", "obj"].iter().all(|r| syntax.dependent(i, r).is_none());
     let head = word.head.filter(|_| bare)?;
     let mut subjects = syntax.dependents_by(head, "nsubj");
     match word.relation() {

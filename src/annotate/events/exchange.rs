@@ -73,7 +73,9 @@ impl Sides<'_, '_> {
         let syntax = self.scene.layers.syntax;
         let classed = |w: usize| self.at_word.get(&w).copied().filter(|&e| self.is_giving(e));
         let head = syntax.words()[noun].head?;
-        let below = || ["ccomp", "xcomp", "parataxis", "obj"].iter().find_map(|r| syntax.dependents_by(head, r).find_map(classed));
+        let below = || {
+            ["ccomp", "xcomp", "parataxis", "obj"].iter().find_map(|r| syntax.dependents_by(head, r).find_map(classed))
+        };
         classed(head).or_else(below).or_else(|| syntax.words()[head].head.and_then(classed))
     }
 
@@ -89,13 +91,17 @@ impl Sides<'_, '_> {
         let first = self.events[own].trigger[0].min(noun);
         let near = |w: usize| words[noun].sentence - words[w].sentence <= REACH;
         let mut earlier = self.at_word.range(..first).rev().take_while(|(w, _)| near(**w)).map(|(_, &e)| e);
-        earlier.find(|&e| self.events[e].class == self.events[own].class && words[self.events[e].trigger[0]].upos == Upos::Verb)
+        earlier.find(|&e| {
+            self.events[e].class == self.events[own].class && words[self.events[e].trigger[0]].upos == Upos::Verb
+        })
     }
 
     /// "swapped 30 soldiers for eight miners".
     fn of_verb(&self, verb: usize, pairs: &mut Vec<(usize, usize)>, new: &mut Vec<Event>) {
         let syntax = self.scene.layers.syntax;
-        let Some(given) = syntax.dependent(verb, "obj").or_else(|| syntax.dependent(verb, "nsubj:pass")) else { return };
+        let Some(given) = syntax.dependent(verb, "obj").or_else(|| syntax.dependent(verb, "nsubj:pass")) else {
+            return;
+        };
         let Some(other) = syntax.dependents_by(verb, "obl").find(|&d| self.scene.preposition(d) == Some("for")) else {
             return;
         };
@@ -126,14 +132,7 @@ impl Sides<'_, '_> {
     }
 
     /// The side of an exchange that only names who is given: an event like the other at the word "exchange".
-    fn other_side(
-        &self,
-        own: usize,
-        noun: usize,
-        given: usize,
-        pairs: &mut Vec<(usize, usize)>,
-        new: &mut Vec<Event>,
-    ) {
+    fn other_side(&self, own: usize, noun: usize, given: usize, pairs: &mut Vec<(usize, usize)>, new: &mut Vec<Event>) {
         let arguments = self.people(given);
         if !arguments.is_empty() {
             new.push(Event { arguments, ..self.at(&self.events[own], noun) });
@@ -143,9 +142,12 @@ impl Sides<'_, '_> {
 
     /// The people that the phrase headed by `head` names, as patients.
     fn people(&self, head: usize) -> Vec<EventArgument> {
-        let person = |e: usize| matches!(self.scene.layers.entities[e].entity_type, EntityType::Person | EntityType::Group);
+        let person =
+            |e: usize| matches!(self.scene.layers.entities[e].entity_type, EntityType::Person | EntityType::Group);
         let people = self.scene.referents(head).into_iter().filter(|&(_, e)| person(e));
-        people.map(|(mention, entity)| EventArgument { role: Role::Patient, entity, mention, confidence: CONFIDENCE }).collect()
+        people
+            .map(|(mention, entity)| EventArgument { role: Role::Patient, entity, mention, confidence: CONFIDENCE })
+            .collect()
     }
 
     /// An event like `other` at another word, with nobody in it yet.

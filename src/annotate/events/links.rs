@@ -61,7 +61,8 @@ pub(super) fn link(layers: Layers<'_>, events: &mut [Event], exchanges: &[(usize
             found.extend(scene.between(i).map(|(tie, other)| (scene.timed(i, event, tie), tie, other)));
             found.extend(scene.purpose(i).map(|other| (event, EventTie::Purpose, other)));
         }
-        let way = |way: &'static str| WORDS.get(&(word.lemma.as_str(), way)).copied().filter(|_| word.upos == Upos::Verb);
+        let way =
+            |way: &'static str| WORDS.get(&(word.lemma.as_str(), way)).copied().filter(|_| word.upos == Upos::Verb);
         if way("subject").is_some() {
             found.extend(scene.sides(i, Goal::Effect).into_iter().map(|(c, e)| (e, EventTie::CausedBy, c)));
         }
@@ -181,9 +182,8 @@ impl Ties<'_> {
         let loose = word.relation() == "advcl" && !auxiliary && syntax.dependent(verb, "nsubj").is_none();
         let passive = word.xpos == "VBN" && (auxiliary || loose || described.is_some() && !relative);
         let cased = |cases: &'static [&'static str]| {
-            let by = |&d: &usize| {
-                syntax.dependents_by(d, "case").any(|c| cases.contains(&syntax.words()[c].lemma.as_str()))
-            };
+            let by =
+                |&d: &usize| syntax.dependents_by(d, "case").any(|c| cases.contains(&syntax.words()[c].lemma.as_str()));
             syntax.dependents_by(verb, "obl").filter(by).collect::<Vec<usize>>()
         };
         // A clause alone stands for what its governor tells.

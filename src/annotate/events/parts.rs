@@ -18,7 +18,9 @@ pub(super) fn link(layers: Layers<'_>, events: &mut [Event]) {
         let Some(whole) = whole(layers.syntax, events, &at_word, e) else { continue };
         events[e].part_of = Some(whole);
         let (time, mut lent) = (events[whole].time, lent(&events[whole], Role::Place));
-        if events[whole].class.is_some_and(|c| c.is_a(EventClass::Attack)) && !dies_in(layers, &events[e], &events[whole]) {
+        if events[whole].class.is_some_and(|c| c.is_a(EventClass::Attack))
+            && !dies_in(layers, &events[e], &events[whole])
+        {
             lent.extend(self::lent(&events[whole], Role::Agent));
         }
         let part = &mut events[e];
@@ -68,12 +70,7 @@ pub(super) fn of_the_day(layers: Layers<'_>, events: &mut [Event]) {
 /// The participants in a role, a little less sure, for another event.
 fn lent(event: &Event, role: Role) -> Vec<EventArgument> {
     let fits = |a: &&EventArgument| a.role == role;
-    event
-        .arguments
-        .iter()
-        .filter(fits)
-        .map(|a| EventArgument { confidence: a.confidence * 0.8, ..a.clone() })
-        .collect()
+    event.arguments.iter().filter(fits).map(|a| EventArgument { confidence: a.confidence * 0.8, ..a.clone() }).collect()
 }
 
 /// The event that the harm `e` is part of: "a shooting that killed three", "the blast killed three", "three died in the
@@ -95,9 +92,8 @@ fn whole(syntax: &Syntax, events: &[Event], at_word: &BTreeMap<usize, usize>, e:
     }
     let word = &syntax.words()[at];
     if word.deprel == "acl:relcl" {
-        let relative = syntax
-            .dependents_by(at, "nsubj")
-            .any(|d| matches!(syntax.words()[d].lemma.as_str(), "that" | "which"));
+        let relative =
+            syntax.dependents_by(at, "nsubj").any(|d| matches!(syntax.words()[d].lemma.as_str(), "that" | "which"));
         return word.head.filter(|_| relative).and_then(event_at);
     }
     if matches!(word.relation(), "advcl" | "conj") && word.xpos == "VBG" {
@@ -111,7 +107,10 @@ fn whole(syntax: &Syntax, events: &[Event], at_word: &BTreeMap<usize, usize>, e:
     let within = || syntax.dependents_by(trigger, "obl").filter_map(inside).find_map(event_at);
     let when = |&d: &usize| {
         let marks = |m: usize| matches!(syntax.words()[m].lemma.to_lowercase().as_str(), "when" | "as");
-        syntax.dependents(d).iter().any(|&m| m < d && matches!(syntax.words()[m].relation(), "mark" | "advmod") && marks(m))
+        syntax
+            .dependents(d)
+            .iter()
+            .any(|&m| m < d && matches!(syntax.words()[m].relation(), "mark" | "advmod") && marks(m))
     };
     let clause = || syntax.dependents_by(trigger, "advcl").filter(when).find_map(event_at);
     subject.or_else(within).or_else(clause)

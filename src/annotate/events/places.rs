@@ -41,19 +41,16 @@ pub(super) fn add(scene: &Scene<'_>, event: &mut Event) {
 fn beside(scene: &Scene<'_>, event: &Event) -> Vec<(usize, usize)> {
     let syntax = scene.layers.syntax;
     let suffers = |role: Role| matches!(role, Role::Patient | Role::Participant);
-    let heads: Vec<usize> = event
-        .arguments
-        .iter()
-        .filter(|a| suffers(a.role))
-        .map(|a| scene.layers.mentions[a.mention].head)
-        .collect();
+    let heads: Vec<usize> =
+        event.arguments.iter().filter(|a| suffers(a.role)).map(|a| scene.layers.mentions[a.mention].head).collect();
     // What is attacked may be nobody that has a node of its own: "an attack on a school in Kano".
     let trigger = event.trigger[0];
     let things = syntax.dependents(trigger).iter().copied().filter(|&d| {
         let word = &syntax.words()[d];
         let noun = word.upos.is_nominal() && !scene.in_time(d);
         let on = || matches!(scene.preposition(d), Some("on" | "of" | "against" | "at" | "in"));
-        noun && (matches!(word.deprel.as_str(), "obj" | "nsubj:pass") || matches!(word.relation(), "nmod" | "obl") && on())
+        noun && (matches!(word.deprel.as_str(), "obj" | "nsubj:pass")
+            || matches!(word.relation(), "nmod" | "obl") && on())
     });
     let mut heads: Vec<usize> = heads.into_iter().chain(things).collect();
     heads.sort_unstable();
@@ -66,9 +63,8 @@ fn beside(scene: &Scene<'_>, event: &Event) -> Vec<(usize, usize)> {
 fn of_clause(scene: &Scene<'_>, event: &Event) -> Vec<(usize, usize)> {
     let syntax = scene.layers.syntax;
     let trigger = &syntax.words()[event.trigger[0]];
-    let verb = trigger.head.filter(|_| {
-        trigger.upos.is_nominal() && matches!(trigger.relation(), "obl" | "obj" | "nsubj")
-    });
+    let verb =
+        trigger.head.filter(|_| trigger.upos.is_nominal() && matches!(trigger.relation(), "obl" | "obj" | "nsubj"));
     let Some(verb) = verb else { return Vec::new() };
     places(scene, syntax.dependents_by(verb, "obl"))
 }

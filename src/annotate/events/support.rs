@@ -84,7 +84,8 @@ fn is_mutual(sense: &Sense) -> bool {
 /// The one who does what the verb says.
 fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let syntax = scene.layers.syntax;
-    let labelled = || scene.predicate(verb).and_then(|p| p.arguments.iter().find(|a| a.label == "ARG0")).map(|a| a.head);
+    let labelled =
+        || scene.predicate(verb).and_then(|p| p.arguments.iter().find(|a| a.label == "ARG0")).map(|a| a.head);
     syntax
         .dependents_by(verb, "nsubj")
         .find(|&d| syntax.words()[d].deprel != "nsubj:pass")
