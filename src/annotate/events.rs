@@ -5,6 +5,7 @@ mod arguments;
 mod clauses;
 mod control;
 mod exchange;
+mod extents;
 mod learned;
 mod links;
 mod matching;
@@ -44,8 +45,12 @@ pub struct Event {
     pub factuality: Factuality,
     /// Who and what takes part, in text order.
     pub arguments: Vec<EventArgument>,
-    /// Index into the times.
+    /// When it was or began, as an index into the times.
     pub time: Option<usize>,
+    /// When it ends, where that is said apart, as an index into the times.
+    pub end: Option<usize>,
+    /// How long it lasts, as an index into the times.
+    pub duration: Option<usize>,
     /// Index of the event that this one is part of, as the killings of a shooting are.
     pub part_of: Option<usize>,
     /// What it is to other events.
@@ -121,6 +126,24 @@ pub struct EventArgument {
 }
 
 impl Event {
+    /// An event at a trigger (its head word first), with nothing known of it but its class.
+    fn new(trigger: Vec<usize>, class: Option<EventClass>, confidence: f32) -> Self {
+        Self {
+            mentions: vec![EventMention { trigger: trigger.clone() }],
+            trigger,
+            class,
+            roleset: None,
+            factuality: Factuality::Happened,
+            arguments: Vec::new(),
+            time: None,
+            end: None,
+            duration: None,
+            part_of: None,
+            links: Vec::new(),
+            confidence,
+        }
+    }
+
     /// From the first to the last character of the trigger's head word.
     #[must_use]
     pub fn span(&self, syntax: &Syntax) -> Span {

@@ -154,6 +154,10 @@ struct EventRecord {
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<Range>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<Range>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    duration: Option<Range>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Filler>,
     #[serde(skip_serializing_if = "Option::is_none")]
     part_of: Option<String>,
@@ -411,6 +415,8 @@ fn event(
         confidence: rounded(event.confidence),
         args: event.arguments.iter().map(|a| EventArg { role: a.role.name(), filler: mention(a.mention) }).collect(),
         time: event.time.map(|t| range(layers.times[t].span)),
+        end: event.end.map(|t| range(layers.times[t].span)),
+        duration: event.duration.map(|t| range(layers.times[t].span)),
         place,
         part_of: event.part_of.map(event_id),
         links: event.links.iter().map(|l| EventLink { tie: l.tie.name(), event: event_id(l.event) }).collect(),

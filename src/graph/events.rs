@@ -61,6 +61,8 @@ fn write_event(builder: &mut Builder<'_>, layers: &Annotations, event: &Event, n
     if let Some(time) = event.time {
         times::write(builder, node, &layers.times[time]);
     }
+    let time = |index: Option<usize>| index.map(|t| &layers.times[t]);
+    times::write_extent(builder, node, time(event.end), time(event.duration));
     for mention in &event.mentions {
         let trigger = builder.denoted_by(node, mention.span(&layers.syntax));
         builder.add(node, ng::TRIGGER, trigger.clone());

@@ -53,6 +53,22 @@ fn write_ends(builder: &mut Builder<'_>, event: &NamedNode, expr: &TimeExpr) {
     }
 }
 
+/// Says when `event` ends, and how long it lasts, where the text says so apart from when it was.
+pub(super) fn write_extent(
+    builder: &mut Builder<'_>,
+    event: &NamedNode,
+    end: Option<&TimeExpr>,
+    length: Option<&TimeExpr>,
+) {
+    let last = end.and_then(|e| exact(&e.value).or_else(|| e.latest.map(|d| typed(d.to_string(), xsd::DATE))));
+    if let Some(last) = last {
+        builder.add(event, schema::END_DATE, last);
+    }
+    if let Some(length) = length {
+        builder.add(event, ng::DURATION, typed(length.value.as_str(), xsd::DURATION));
+    }
+}
+
 /// The TIMEX3 value as a literal of its own precision, where XML Schema has one: day, month, year, time of a day, or a
 /// day of an unknown year.
 fn exact(value: &str) -> Option<Literal> {

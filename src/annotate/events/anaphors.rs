@@ -60,7 +60,7 @@ pub(super) fn add(layers: Layers<'_>, events: &mut [Event]) {
         }
     }
     for (word, event) in new {
-        events[event].mentions.push(EventMention::of(&[word]));
+        events[event].mentions.push(EventMention { trigger: vec![word] });
         events[event].mentions.sort_by_key(|m| m.trigger[0]);
     }
 }

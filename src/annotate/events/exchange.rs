@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::scene::Scene;
-use super::{Event, EventArgument, EventMention};
-use crate::ontology::{EntityType, EventClass, Factuality, Role};
+use super::{Event, EventArgument};
+use crate::ontology::{EntityType, EventClass, Role};
 use crate::text::syntax::Upos;
 
 /// Nouns after "in" that make what stands beside them one side of an exchange.
@@ -125,7 +125,8 @@ impl Sides<'_, '_> {
             }));
         }
         arguments.sort_by_key(|a| (self.scene.layers.mentions[a.mention].span, a.role.name()));
-        let like = Event { class: Some(class), ..known.cloned().unwrap_or_else(|| self.blank(verb)) };
+        let like = known.cloned().unwrap_or_else(|| Event::new(vec![verb], None, CONFIDENCE));
+        let like = Event { class: Some(class), ..like };
         new.push(Event { arguments, ..like.clone() });
         new.push(Event { arguments: second, ..self.at(&like, word) });
         pairs.push((verb, word));
@@ -152,21 +153,8 @@ impl Sides<'_, '_> {
 
     /// An event like `other` at another word, with nobody in it yet.
     fn at(&self, other: &Event, word: usize) -> Event {
-        Event { factuality: other.factuality, time: other.time, class: other.class, ..self.blank(word) }
-    }
-
-    fn blank(&self, word: usize) -> Event {
-        Event {
-            trigger: vec![word],
-            mentions: vec![EventMention::of(&[word])],
-            class: None,
-            roleset: self.scene.predicate(word).map(|p| p.roleset.clone()),
-            factuality: Factuality::Happened,
-            arguments: Vec::new(),
-            time: None,
-            part_of: None,
-            links: Vec::new(),
-            confidence: CONFIDENCE,
-        }
+        let roleset = self.scene.predicate(word).map(|p| p.roleset.clone());
+        let (factuality, time) = (other.factuality, other.time);
+        Event { roleset, factuality, time, ..Event::new(vec![word], other.class, CONFIDENCE) }
     }
 }

@@ -1,10 +1,10 @@
 //! Triggers that the lexicon does not have, by the engine's event head; and what the head says of those that it has.
 
+use super::Event;
 use super::matching::participants;
 use super::scene::Scene;
-use super::{Event, EventMention};
 use crate::lexicon::{Lexicon, Pos};
-use crate::ontology::{EventClass, Factuality};
+use crate::ontology::EventClass;
 use crate::text::syntax::Upos;
 
 /// Probability of a class from which a word outside the lexicon is a trigger of it.
@@ -35,16 +35,9 @@ pub(super) fn learned(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
         return None;
     }
     Some(Event {
-        trigger: vec![i],
-        mentions: vec![EventMention::of(&[i])],
-        class: Some(class),
         roleset: predicate.map(|p| p.roleset.clone()),
-        factuality: Factuality::Happened,
         arguments,
-        time: None,
-        part_of: None,
-        links: Vec::new(),
-        confidence: probability * 0.8,
+        ..Event::new(vec![i], Some(class), probability * 0.8)
     })
 }
 

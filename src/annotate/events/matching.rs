@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use super::arguments::{Phrase, arguments, filler, is_source, phrases};
 use super::scene::Scene;
-use super::{Event, EventArgument, EventMention, clauses, is_named, learned};
+use super::{Event, EventArgument, clauses, is_named, learned};
 use crate::annotate::{factuality, tables};
 use crate::lexicon::{Lexicon, Neighbour, Pos, Sense};
 use crate::model::Predicate;
-use crate::ontology::{EntityType, Factuality, Role};
+use crate::ontology::{EntityType, Role};
 use crate::text::syntax::Upos;
 
 /// Rolesets that are no events: states, speech (which the claims hold), and verbs that only carry others.
@@ -68,18 +68,7 @@ pub(super) fn lexical(scene: &Scene<'_>, lexicon: &Lexicon, i: usize) -> Option<
     }
     let arguments = arguments(scene, sense, i, &beside);
     let sure = predicate.map_or(0.7, |p| p.confidence).max(0.7);
-    Some(Event {
-        mentions: vec![EventMention::of(&trigger)],
-        trigger,
-        class: Some(sense.class),
-        roleset: roleset.map(Into::into),
-        factuality: Factuality::Happened,
-        confidence: sure * 0.9,
-        arguments,
-        time: None,
-        part_of: None,
-        links: Vec::new(),
-    })
+    Some(Event { roleset: roleset.map(Into::into), arguments, ..Event::new(trigger, Some(sense.class), sure * 0.9) })
 }
 
 /// True for a participle before a place that says what the place is, not what happens: "annexed Crimea", "the occupied
@@ -181,16 +170,9 @@ pub(super) fn plain(scene: &Scene<'_>, i: usize) -> Option<Event> {
         return None;
     }
     Some(Event {
-        trigger: vec![i],
-        mentions: vec![EventMention::of(&[i])],
-        class: None,
         roleset: Some(predicate.roleset.clone()),
-        factuality: Factuality::Happened,
         arguments,
-        time: None,
-        part_of: None,
-        links: Vec::new(),
-        confidence: predicate.confidence * 0.8,
+        ..Event::new(vec![i], None, predicate.confidence * 0.8)
     })
 }
 

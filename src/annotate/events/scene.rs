@@ -262,7 +262,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Times that depend on word `w`, and those that its predicate has for ARGM-TMP.
-    fn times_at(&self, w: usize) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn times_at(&self, w: usize) -> impl Iterator<Item = usize> + '_ {
         let own = self.times_on(w).iter().copied().filter(|&t| self.anchors(t));
         own.chain(self.labelled(w))
     }
@@ -313,8 +313,13 @@ impl<'a> Scene<'a> {
         t.earliest.is_some() || t.value.starts_with("XXXX-")
     }
 
+    /// The head word of a time.
+    pub(super) fn time_head(&self, time: usize) -> usize {
+        self.time_heads[time]
+    }
+
     /// The times that depend on `w`, directly or through another time.
-    fn times_on(&self, w: usize) -> &[usize] {
+    pub(super) fn times_on(&self, w: usize) -> &[usize] {
         self.times_on.get(&w).map_or(&[], Vec::as_slice)
     }
 }

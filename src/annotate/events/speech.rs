@@ -2,8 +2,8 @@
 //! would never join" a refusal, "said it will attack unless …" a threat. Plain reporting is no event; the claims hold it.
 
 use super::scene::Scene;
-use super::{Event, EventArgument, EventMention};
-use crate::ontology::{EntityType, EventClass, Factuality, Role};
+use super::{Event, EventArgument};
+use crate::ontology::{EntityType, EventClass, Role};
 use crate::text::syntax::Upos;
 
 /// Verbs that say no more than that something is said.
@@ -65,15 +65,8 @@ pub(super) fn act(scene: &Scene<'_>, i: usize) -> Option<Event> {
         }
     }
     Some(Event {
-        trigger: vec![i],
-        mentions: vec![EventMention::of(&[i])],
-        class: Some(class),
         roleset: scene.predicate(i).map(|p| p.roleset.clone()),
-        factuality: Factuality::Happened,
         arguments,
-        time: None,
-        part_of: None,
-        links: Vec::new(),
-        confidence: CONFIDENCE,
+        ..Event::new(vec![i], Some(class), CONFIDENCE)
     })
 }

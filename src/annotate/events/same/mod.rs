@@ -9,7 +9,7 @@ mod seen;
 
 use std::collections::BTreeMap;
 
-use super::{Event, EventArgument, EventMention, Layers};
+use super::{Event, EventArgument, Layers};
 use crate::annotate::times::TimeExpr;
 use crate::ontology::{EventClass, Factuality};
 use pairs::Pairs;
@@ -153,11 +153,4 @@ fn certainty(factuality: Factuality) -> usize {
 fn days(time: &TimeExpr) -> i64 {
     let bounds = time.earliest.zip(time.latest);
     bounds.map_or(i64::MAX, |(from, to)| i64::from((to - from).get_days()))
-}
-
-impl EventMention {
-    /// The one mention of a new event.
-    pub(super) fn of(trigger: &[usize]) -> Self {
-        Self { trigger: trigger.to_vec() }
-    }
 }
