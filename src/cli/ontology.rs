@@ -1,4 +1,4 @@
-//! `newsgraph ontology`: print the ontology, its alignments, the lexicon, or a canned query.
+//! `newsgraph ontology`: print the ontology, its alignments, the shapes, the lexicon, or a canned query.
 
 use std::io::Write;
 
@@ -6,20 +6,21 @@ use anyhow::Result;
 
 use super::errors::usage;
 use super::output::Output;
-use crate::ontology::{ALIGNMENTS, ONTOLOGY, QUERIES};
+use crate::ontology::{ALIGNMENTS, ONTOLOGY, QUERIES, SHAPES};
 
-/// Print the ontology, its alignments, the lexicon, or a query
+/// Print the ontology, its alignments, the shapes, the lexicon, or a query
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   newsgraph ontology                     the classes and properties, in Turtle
   newsgraph ontology alignments          how they correspond to other vocabularies
+  newsgraph ontology shapes              what the graph of an article must hold, in SHACL
   newsgraph ontology lexicon             the words that trigger events, in OntoLex-Lemon
   newsgraph ontology queries             the canned queries, one a line
   newsgraph ontology timeline.rq         one of them
   newsgraph ontology timeline.rq | newsgraph query --store news.kg -f -")]
 pub(crate) struct OntologyArgs {
-    /// ontology (the default), alignments, lexicon, queries, or the NAME.rq of a query
+    /// ontology (the default), alignments, shapes, lexicon, queries, or the NAME.rq of a query
     #[arg(value_name = "NAME", default_value = "ontology")]
     pub(crate) name: String,
 }
@@ -35,7 +36,7 @@ struct Documents<'a> {
 /// Runs the command.
 pub(crate) fn run(args: &OntologyArgs) -> Result<()> {
     let lexicon = crate::lexicon::FILES.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
-    let files = [("ontology", ONTOLOGY), ("alignments", ALIGNMENTS), ("lexicon", lexicon.as_str())];
+    let files = [("ontology", ONTOLOGY), ("alignments", ALIGNMENTS), ("shapes", SHAPES), ("lexicon", lexicon.as_str())];
     let text = find(&args.name, &Documents { files: &files, queries: QUERIES })?;
     let mut output = Output::open(None)?;
     output.write_all(text.as_bytes())?;

@@ -39,6 +39,9 @@ pub const ONTOLOGY: &str = include_str!("../../ontology/newsgraph.ttl");
 /// How the ontology corresponds to other vocabularies and event schemes, in Turtle: `ontology/alignments.ttl`.
 pub const ALIGNMENTS: &str = include_str!("../../ontology/alignments.ttl");
 
+/// What the graph of an article must hold, in SHACL Core: `ontology/shapes.ttl`.
+pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
+
 /// The canned SPARQL queries, name and text, in alphabetical order. The first line of each is a comment that says what
 /// the query answers; the default graph is meant to be the union of all article graphs.
 pub const QUERIES: &[(&str, &str)] = &[
