@@ -14,7 +14,7 @@ use regex::Regex;
 
 use super::facts::{Facts, name, short, short_iri, subject};
 use super::{Check, Findings, literals, terms};
-use crate::ontology::{SHAPES, gaf, rdf};
+use crate::ontology::{SHAPES, gaf, rdf, xsd};
 
 const SH: &str = "http://www.w3.org/ns/shacl#";
 
@@ -211,7 +211,7 @@ impl Shapes {
     fn fits(&self, constraint: &Constraint, facts: &Facts<'_>, value: &Term) -> bool {
         match constraint {
             Constraint::Datatype(datatype) => matches!(value, Term::Literal(literal)
-                if literal.datatype() == datatype.as_ref() && literals::is_valid(literal.as_ref())),
+                if literal.datatype() == datatype.as_ref() && (outside_sparql(datatype) || literals::is_valid(literal.as_ref()))),
             Constraint::Class(class) => name(value).is_some_and(|node| is_a(facts, node, class)),
             Constraint::Iri => matches!(value, Term::NamedNode(_)),
             Constraint::In(allowed) => allowed.contains(value),
@@ -318,6 +318,11 @@ fn read_constraint(source: &Source, node: &str, quad: &Quad) -> Result<Constrain
         }
         _ => return Err(unread(node, term)),
     })
+}
+
+/// Whether SPARQL, and so SHACL, looks at no more than the name of a datatype.
+fn outside_sparql(datatype: &NamedNode) -> bool {
+    !datatype.as_str().starts_with(xsd::NAMESPACE)
 }
 
 fn unread(node: &str, term: &str) -> ShapesError {
