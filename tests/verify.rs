@@ -72,6 +72,24 @@ fn examples_are_sound() {
 }
 
 #[test]
+fn merged_articles_may_differ_about_what_they_share() {
+    let head = GOOD.split_once("@base").unwrap().0;
+    let other =
+        GOOD.replace("rdfs:label \"Bo Ek\"@en ; ng:confidence 0.95", "rdfs:label \"Bo\"@en ; ng:confidence 0.7");
+    let turtle = other.replace("GRAPH <> {", "").replace("\n}\n", "\n");
+    let here = Folder::with(&[("a.trig", other.as_bytes()), ("a.ttl", turtle.as_bytes())]);
+    for name in ["a.trig", "a.ttl"] {
+        let ran = here.run(&["verify", "--graph", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{name}: {}", ran.err);
+    }
+    // One article cannot say both.
+    let twice = turtle.replacen("ng:roleset \"meet.03\"", "ng:roleset \"meet.03\" , \"meet.02\"", 1);
+    let here = Folder::with(&[("b.ttl", twice.as_bytes()), ("c.ttl", head.as_bytes())]);
+    assert!(here.run(&["verify", "--graph", "b.ttl"]).out.contains("ng:roleset: there are 2"));
+    assert!(here.run(&["verify", "--graph", "b.ttl"]).code == 1 && here.run(&["verify", "--graph", "c.ttl"]).code == 0);
+}
+
+#[test]
 fn stores_and_files_have_one_hash() {
     let here = Folder::with(&[("one.txt", MEETING.as_bytes()), ("two.txt", ATTACK.as_bytes())]);
     here.run(&["build", "one.txt", "two.txt", "--store", "a.kg"]).done();

@@ -1,6 +1,7 @@
 //! `newsgraph diff`: what two graphs do not have in common, by article and by kind. Exit codes as diff's: 0 the same,
 //! 1 different, 2 trouble.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -111,7 +112,7 @@ fn table(args: &DiffArgs, output: &mut Output, found: &[Difference], prefixes: &
 fn patch(difference: &Difference) -> String {
     let mut text = format!("@ {} {} <{}>", sign(difference.change), difference.kind.name(), difference.node);
     if !difference.label.is_empty() {
-        text.push_str(&format!(" {:?}", difference.label));
+        let _ = write!(text, " {:?}", difference.label);
     }
     text.push('\n');
     for (sign, lines) in [('-', &difference.lost), ('+', &difference.gained)] {

@@ -27,6 +27,8 @@ What is checked:
   shapes    the SHACL shapes hold (newsgraph ontology shapes)
   profile   types, classes of events, counts and times agree with each other
 
+Of files that keep no graphs (Turtle, N-Triples, RDF/XML), whose articles are merged, not all of this can be said.
+
 The summary on standard error ends with the graph's hash: SHA-256 of its canonical N-Quads (RDFC-1.0). Exit code 0
 where nothing is wrong, 1 where something is.
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use oxigraph::model::Term;
+use oxigraph::model::{NamedNodeRef, Term};
 
 use super::facts::{Facts, name, short, short_iri};
 use super::{Check, Findings, is_file, texts};
@@ -80,7 +80,7 @@ fn check_relations(facts: &Facts<'_>, findings: &mut Findings<'_>) {
         );
     }
     let relations: BTreeSet<&str> =
-        Property::ALL.iter().flat_map(|p| [Some(p.iri()), p.inverse()]).flatten().map(|p| p.as_str()).collect();
+        Property::ALL.iter().flat_map(|p| [Some(p.iri()), p.inverse()]).flatten().map(NamedNodeRef::as_str).collect();
     for (node, quads) in facts.subjects().filter(|(node, _)| !facts.has_type(node, org::MEMBERSHIP)) {
         for quad in quads.iter().filter(|q| relations.contains(q.predicate.as_str())) {
             let predicate = quad.predicate.as_str();

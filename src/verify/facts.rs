@@ -10,6 +10,8 @@ use crate::ontology::{rdf, schema};
 pub(super) struct Facts<'a> {
     pub(super) graph: &'a NamedNode,
     subjects: BTreeMap<&'a str, Vec<&'a Quad>>,
+    /// Whether articles were merged, as in a file of Turtle.
+    merged: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -18,7 +20,15 @@ impl<'a> Facts<'a> {
         for quad in quads {
             subjects.entry(subject(quad)).or_default().push(quad);
         }
-        Self { graph, subjects }
+        let mut facts = Self { graph, subjects, merged: false };
+        facts.merged = facts.articles().nth(1).is_some();
+        facts
+    }
+
+    /// Whether what several articles say of a node stands together here, each its own name and confidence: then there may
+    /// be more of these than one article can say.
+    pub(super) fn is_shared(&self, node: &str) -> bool {
+        self.merged && !node.contains("/article/")
     }
 
     /// What is described, in the order of the IRIs, with what is said of it.

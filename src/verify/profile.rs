@@ -73,7 +73,7 @@ fn check_link(facts: &Facts<'_>, node: &str, findings: &mut Findings<'_>) {
         let what = "it is linked to a knowledge base without ng:linkConfidence";
         findings.add(Check::Profile, node, what, "say how likely the link is");
     }
-    if let Some(both) = exact.intersection(&close).next() {
+    if let Some(both) = exact.intersection(&close).next().filter(|_| !facts.is_shared(node)) {
         let what = format!("<{both}> is both its skos:exactMatch and its skos:closeMatch");
         findings.add(Check::Profile, node, what, "say one of them");
     }
@@ -133,9 +133,6 @@ fn decimal(term: &Term) -> Option<Decimal> {
 /// Whether one date lies after another; false where they cannot be compared.
 fn is_after(one: &Term, other: &Term) -> bool {
     let (Term::Literal(one), Term::Literal(other)) = (one, other) else { return false };
-    fn after<T: FromStr + PartialOrd>(one: &str, other: &str) -> bool {
-        matches!((one.parse::<T>(), other.parse::<T>()), (Ok(one), Ok(other)) if one > other)
-    }
     let of = |datatype: NamedNodeRef<'_>| {
         let datatype: NamedNode = datatype.into_owned();
         one.datatype() == datatype.as_ref() && other.datatype() == datatype.as_ref()
@@ -144,4 +141,8 @@ fn is_after(one: &Term, other: &Term) -> bool {
         || (of(xsd::DATE_TIME) && after::<DateTime>(one.value(), other.value()))
         || (of(xsd::G_YEAR) && after::<GYear>(one.value(), other.value()))
         || (of(xsd::G_YEAR_MONTH) && after::<GYearMonth>(one.value(), other.value()))
+}
+
+fn after<T: FromStr + PartialOrd>(one: &str, other: &str) -> bool {
+    matches!((one.parse::<T>(), other.parse::<T>()), (Ok(one), Ok(other)) if one > other)
 }

@@ -181,6 +181,7 @@ impl Shapes {
     ) -> bool {
         match constraint {
             Constraint::MinCount(least) => values.len() >= *least,
+            Constraint::MaxCount(_) | Constraint::UniqueLang if facts.is_shared(node) => true,
             Constraint::MaxCount(most) => values.len() <= *most,
             Constraint::HasValue(wanted) => values.contains(&wanted),
             Constraint::UniqueLang => {
