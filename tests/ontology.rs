@@ -387,8 +387,9 @@ const SAMPLE: &str = r#"
 :meeting a ng:Event , ng:Meeting ; ng:eventType ng:Meeting ; ng:participant :ana , :bo ; sem:hasPlace :turku ;
     schema:startDate "2024-02-01"^^xsd:date ; gaf:denotedBy :m4 .
 :called-off a sem:Event ; ng:eventType ng:Meeting ; ng:factuality ng:Negated ; ng:participant :ana , :police .
-:m4 a ng:Mention ; nif:referenceContext <https://example.org/a> ;
+:m4 a ng:Mention ; nif:referenceContext <https://example.org/a> ; nif:anchorOf "met" ; nif:sentence :s2 ;
     nif:beginIndex "20"^^xsd:nonNegativeInteger ; nif:endIndex "23"^^xsd:nonNegativeInteger .
+:s2 a nif:Sentence ; nif:anchorOf "Ana Lima met Bo Ek in Turku." .
 :k1 a ng:Killing ; ng:eventType ng:Killing ; ng:patient :g1 ; sem:hasPlace :turku ; ng:attributedTo :police ;
     schema:startDate "2024-02-02"^^xsd:date .
 :k2 a ng:Killing ; ng:eventType ng:Killing ; ng:patient :g2 ; sem:hasPlace :turku ;
@@ -439,7 +440,7 @@ fn queries_answer_on_a_small_graph() {
         ("counts-by-source", 2, &[("count", "5"), ("qualifier", "AtLeast"), ("what", "killed")]),
         ("events-where-when", 5, &[("class", "Meeting"), ("where", "Turku"), ("by", "Ana Lima")]),
         ("timeline", 7, &[("class", "Meeting"), ("factuality", "Happened"), ("role", "participant")]),
-        ("event-evidence", 1, &[("words", "met"), ("class", "Meeting")]),
+        ("event-evidence", 1, &[("words", "met"), ("class", "Meeting"), ("sentence", "Ana Lima met Bo Ek in Turku.")]),
         ("entities-by-mentions", 3, &[("name", "Ana Lima"), ("mentions", "1")]),
         ("linked-events", 2, &[("one", "Ana Lima"), ("class", "Meeting"), ("other", "Bo Ek")]),
         ("posts", 1, &[("person", "Ana Lima"), ("post", "mayor"), ("organization", "Turku"), ("status", "Former")]),

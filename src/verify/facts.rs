@@ -21,7 +21,8 @@ impl<'a> Facts<'a> {
             subjects.entry(subject(quad)).or_default().push(quad);
         }
         let mut facts = Self { graph, subjects, merged: false };
-        facts.merged = facts.articles().nth(1).is_some();
+        let merged = facts.articles().nth(1).is_some();
+        facts.merged = merged;
         facts
     }
 
