@@ -143,8 +143,19 @@ fn analyses_are_listed_and_run() {
     }
     let out = folder.run(&["analyze", "event-evidence", "--graph", "a.ttl", "--format", "csv"]).done();
     assert!(!out.is_empty());
+    for (args, rows) in [
+        (&["timeline", "kolmas"][..], 1),
+        (&["timeline", "oslo"], 0),
+        (&["events-where-when", "Killing"], 0),
+        (&["chain", "kolmas", "oslo"], 0),
+    ] {
+        let out = folder.run(&[&["analyze"], args, &["--graph", "a.ttl", "--format", "csv"]].concat()).done();
+        assert_eq!(out.lines().count(), rows + 1, "{args:?}: {out}");
+    }
     for (args, code, said) in [
-        (&["analyze", "rumours", "--graph", "a.ttl"][..], 2, "there is no analysis rumours"),
+        (&["analyze", "timeline", "a", "b", "--graph", "a.ttl"][..], 2, "takes 1 names; 2 are given"),
+        (&["analyze", "events-where-when", "Rumour", "--graph", "a.ttl"], 2, "no class of events Rumour"),
+        (&["analyze", "rumours", "--graph", "a.ttl"], 2, "there is no analysis rumours"),
         (&["analyze", "disputed"], 2, "--store"),
         (&["analyze", "disputed", "--graph", "a.ttl", "--format", "ttl"], 2, "--format table"),
         (&["analyze", "disputed", "--graph", "a.ttl"], 0, "no event has two counts"),

@@ -206,11 +206,14 @@ fn lines_of_json_keep_what_is_known_of_an_article() {
 #[test]
 fn the_ontology_is_printed() {
     let folder = Folder::with(&[]);
-    for name in ["ontology", "alignments", "lexicon"] {
+    for name in ["ontology", "alignments", "shapes", "lexicon"] {
         let out = folder.run(&["ontology", name]).done();
         assert!(triples("ttl", &out).len() > 100, "{name}");
     }
     assert_eq!(folder.run(&["ontology"]).done(), folder.run(&["ontology", "ontology"]).done());
+    let page = folder.run(&["ontology", "--format", "html"]).done();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<section id=\"Attack\">"), "{page}");
+    assert_eq!(folder.run(&["ontology", "lexicon", "--format", "html"]).code, 2);
     assert!(folder.run(&["ontology"]).done().contains(ng::NAMESPACE));
     let queries = folder.run(&["ontology", "queries"]).done();
     for (name, query) in QUERIES {

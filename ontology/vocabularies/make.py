@@ -31,6 +31,7 @@ PACKAGES = {
     "rdfs": ("1.0.6", "http://www.w3.org/2000/01/rdf-schema#", "RDF Schema 1.1, W3C", "W3C Document License"),
     "schema": ("1.1.0", "http://schema.org/", "schema.org", "CC BY-SA 3.0"),
     "sem": ("1.0.6", "http://semanticweb.cs.vu.nl/2009/11/sem/", "Simple Event Model", "not stated in its file"),
+    "sh": ("1.1.6", "http://www.w3.org/ns/shacl#", "Shapes Constraint Language, W3C", "W3C Document License"),
     "skos": ("1.0.6", "http://www.w3.org/2004/02/skos/core#", "SKOS Core, W3C", "W3C Document License"),
     "time": ("1.0.6", "http://www.w3.org/2006/time#", "OWL-Time, W3C and OGC", "CC BY 4.0"),
     "void": ("1.0.6", "http://rdfs.org/ns/void#", "VoID", "not stated in its file"),

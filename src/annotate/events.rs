@@ -189,6 +189,7 @@ pub fn events(layers: Layers<'_>, claims: &[Claim], lexicon: &Lexicon) -> Vec<Ev
     anaphors::add(layers, &mut found);
     parts::of_the_day(layers, &mut found);
     links::link(layers, &mut found, &exchanges);
+    extents::add(&scene, &mut found);
     told.choose(layers, &mut found);
     found
 }

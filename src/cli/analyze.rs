@@ -14,7 +14,7 @@ use super::errors::usage;
 use super::output::Output;
 use super::query::{self, AnswerArgs, AnswerFormat, QueryArgs};
 use super::table;
-use crate::ontology::QUERIES;
+use crate::ontology::{EventClass, QUERIES};
 use crate::store::Store;
 
 /// Analyses that are written in Rust: name, and what they answer.
@@ -27,12 +27,18 @@ const OWN: [(&str, &str); 1] =
 Examples:
   newsgraph analyze
   newsgraph analyze disputed --store news.kg
+  newsgraph analyze timeline 'Ana Lima' --store news.kg
+  newsgraph analyze chain 'Ana Lima' 'Bo Ek' --store news.kg
+  newsgraph analyze events-where-when Attack --store news.kg
   newsgraph analyze timeline --graph a.ttl b.ttl --format csv --out timeline.csv
 
 The canned queries can be read and changed: newsgraph ontology timeline.rq")]
 pub(crate) struct AnalyzeArgs {
     /// The analysis
     pub(crate) name: Option<String>,
+    /// What to ask about, for those that take it: a name or a class of events
+    #[arg(value_name = "ARG")]
+    pub(crate) about: Vec<String>,
     #[command(flatten)]
     pub(crate) answer: AnswerArgs,
 }
@@ -46,7 +52,7 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<()> {
     };
     if let Some((_, query)) = QUERIES.iter().find(|(other, _)| *other == name) {
         return query::run(&QueryArgs {
-            query: Some((*query).to_owned()),
+            query: Some(ask_about(query, &args.about)?),
             file: None,
             answer: args.answer.clone(),
             timeout: None,
@@ -55,6 +61,9 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<()> {
     if name != "disputed" {
         let names: Vec<&str> = OWN.iter().chain(QUERIES).map(|(name, _)| *name).collect();
         return Err(usage(format!("there is no analysis {name}; there are {}", names.join(", "))));
+    }
+    if !args.about.is_empty() {
+        return Err(usage("disputed takes no names"));
     }
     let format = match (args.answer.format, &args.answer.out) {
         (None, Some(path)) => query::format_of(path)?,
@@ -66,6 +75,32 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<()> {
     let store = args.answer.source.open()?;
     let rows = rows(&store)?;
     write(args, format, &store, &rows)
+}
+
+/// The query with what it is asked about, in the order of its lines `VALUES ?name { … }` of one value.
+fn ask_about(query: &str, about: &[String]) -> Result<String> {
+    let mut asked = query.to_owned();
+    let mut places: Vec<&str> = Vec::new();
+    for found in query.lines().map(str::trim).filter(|l| l.starts_with("VALUES ?") && l.ends_with('}')) {
+        if !places.contains(&found) {
+            places.push(found);
+        }
+    }
+    if about.len() > places.len() {
+        return Err(usage(format!("this analysis takes {} names; {} are given", places.len(), about.len())));
+    }
+    for (place, about) in places.into_iter().zip(about) {
+        let variable = place.split_whitespace().nth(1).unwrap_or_default();
+        let value = if variable == "?type" {
+            let class = EventClass::from_name(about)
+                .ok_or_else(|| usage(format!("there is no class of events {about}: newsgraph ontology lists them")))?;
+            format!("<{}>", class.iri().as_str())
+        } else {
+            Literal::new_language_tagged_literal_unchecked(about.as_str(), "en").to_string()
+        };
+        asked = asked.replace(place, &format!("VALUES {variable} {{ {value} }}"));
+    }
+    Ok(asked)
 }
 
 /// A line an analysis: its name and what it answers.

@@ -3,6 +3,7 @@
 mod analyze;
 mod annotate;
 mod build;
+mod diff;
 mod errors;
 mod export;
 mod graph_source;
@@ -13,6 +14,7 @@ mod output;
 mod query;
 mod reading;
 mod table;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -33,6 +35,8 @@ enum Command {
     Query(query::QueryArgs),
     Analyze(analyze::AnalyzeArgs),
     Export(export::ExportArgs),
+    Verify(verify::VerifyArgs),
+    Diff(diff::DiffArgs),
     Same(identity::SameArgs),
     Different(identity::DifferentArgs),
     Ontology(ontology::OntologyArgs),
@@ -48,6 +52,11 @@ pub fn main() -> ExitCode {
         Command::Query(args) => query::run(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Verify(args) => match verify::run(&args) {
+            Ok(false) => return ExitCode::FAILURE,
+            result => result.map(drop),
+        },
+        Command::Diff(args) => return diff::run(&args),
         Command::Same(args) => identity::same(&args),
         Command::Different(args) => identity::different(&args),
         Command::Ontology(args) => ontology::run(&args),

@@ -1,27 +1,43 @@
-//! `newsgraph ontology`: print the ontology, its alignments, the lexicon, or a canned query.
+//! `newsgraph ontology`: print the ontology, its alignments, the shapes, the lexicon, or a canned query.
 
 use std::io::Write;
 
 use anyhow::Result;
+use clap::ValueEnum;
 
 use super::errors::usage;
 use super::output::Output;
-use crate::ontology::{ALIGNMENTS, ONTOLOGY, QUERIES};
+use crate::ontology::{ALIGNMENTS, ONTOLOGY, QUERIES, SHAPES, page};
 
-/// Print the ontology, its alignments, the lexicon, or a query
+/// Print the ontology, its alignments, the shapes, the lexicon, or a query
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   newsgraph ontology                     the classes and properties, in Turtle
+  newsgraph ontology --format html       them as a page to read
   newsgraph ontology alignments          how they correspond to other vocabularies
+  newsgraph ontology shapes              what the graph of an article must hold, in SHACL
   newsgraph ontology lexicon             the words that trigger events, in OntoLex-Lemon
   newsgraph ontology queries             the canned queries, one a line
   newsgraph ontology timeline.rq         one of them
   newsgraph ontology timeline.rq | newsgraph query --store news.kg -f -")]
 pub(crate) struct OntologyArgs {
-    /// ontology (the default), alignments, lexicon, queries, or the NAME.rq of a query
+    /// ontology (the default), alignments, shapes, lexicon, queries, or the NAME.rq of a query
     #[arg(value_name = "NAME", default_value = "ontology")]
     pub(crate) name: String,
+    /// How to write it: as it is, or the ontology as a page of HTML
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: PrintFormat,
+}
+
+/// The formats of what is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PrintFormat {
+    /// As it is: Turtle, or SPARQL
+    #[value(alias = "ttl")]
+    Text,
+    /// A page that needs no other file; of the ontology only
+    Html,
 }
 
 /// What the command can print.
@@ -35,8 +51,12 @@ struct Documents<'a> {
 /// Runs the command.
 pub(crate) fn run(args: &OntologyArgs) -> Result<()> {
     let lexicon = crate::lexicon::FILES.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
-    let files = [("ontology", ONTOLOGY), ("alignments", ALIGNMENTS), ("lexicon", lexicon.as_str())];
-    let text = find(&args.name, &Documents { files: &files, queries: QUERIES })?;
+    let files = [("ontology", ONTOLOGY), ("alignments", ALIGNMENTS), ("shapes", SHAPES), ("lexicon", lexicon.as_str())];
+    let text = match args.format {
+        PrintFormat::Text => find(&args.name, &Documents { files: &files, queries: QUERIES })?,
+        PrintFormat::Html if args.name == "ontology" => page(),
+        PrintFormat::Html => return Err(usage("only the ontology can be printed as a page: leave the name out")),
+    };
     let mut output = Output::open(None)?;
     output.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {

@@ -26,6 +26,7 @@ const TERM_LISTS: &[&str] = &[
     include_str!("../../ontology/vocabularies/rdfs.txt"),
     include_str!("../../ontology/vocabularies/schema.txt"),
     include_str!("../../ontology/vocabularies/sem.txt"),
+    include_str!("../../ontology/vocabularies/sh.txt"),
     include_str!("../../ontology/vocabularies/skos.txt"),
     include_str!("../../ontology/vocabularies/synsem.txt"),
     include_str!("../../ontology/vocabularies/time.txt"),

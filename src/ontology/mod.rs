@@ -21,6 +21,7 @@ mod event_values;
 mod foundations;
 mod lexical;
 mod macros;
+mod page;
 mod properties;
 mod vocabularies;
 
@@ -30,6 +31,7 @@ pub use event_class::EventClass;
 pub use event_values::{CountQualifier, Factuality, Role, Stance, Status};
 pub use foundations::{dcterms, owl, rdf, rdfs, skos, void, xsd};
 pub use lexical::{lexinfo, lime, ontolex};
+pub use page::page;
 pub use properties::Property;
 pub use vocabularies::{foaf, gaf, geo, itsrdf, ng, nif, org, prov, schema, sem, time};
 
@@ -39,9 +41,13 @@ pub const ONTOLOGY: &str = include_str!("../../ontology/newsgraph.ttl");
 /// How the ontology corresponds to other vocabularies and event schemes, in Turtle: `ontology/alignments.ttl`.
 pub const ALIGNMENTS: &str = include_str!("../../ontology/alignments.ttl");
 
+/// What the graph of an article must hold, in SHACL Core: `ontology/shapes.ttl`.
+pub const SHAPES: &str = include_str!("../../ontology/shapes.ttl");
+
 /// The canned SPARQL queries, name and text, in alphabetical order. The first line of each is a comment that says what
 /// the query answers; the default graph is meant to be the union of all article graphs.
 pub const QUERIES: &[(&str, &str)] = &[
+    ("chain", include_str!("../../ontology/queries/chain.rq")),
     ("contradictions", include_str!("../../ontology/queries/contradictions.rq")),
     ("counts-by-source", include_str!("../../ontology/queries/counts-by-source.rq")),
     ("entities-by-mentions", include_str!("../../ontology/queries/entities-by-mentions.rq")),

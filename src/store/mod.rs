@@ -28,6 +28,7 @@
 
 mod archive;
 mod blob;
+mod canonical;
 #[cfg(test)]
 mod contract;
 mod disk;
@@ -50,6 +51,8 @@ use oxigraph::model::{NamedNode, Quad};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use archive::Archive;
+pub(crate) use canonical::name_blank_nodes;
+pub use canonical::{Canonical, canonical_hash, canonical_lines};
 use disk::Disk;
 pub use error::StoreError;
 pub use format::{Compression, Format};
