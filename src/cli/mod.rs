@@ -4,6 +4,7 @@ mod analyze;
 mod annotate;
 mod build;
 mod errors;
+mod explain;
 mod export;
 mod graph_source;
 mod identity;
@@ -32,6 +33,7 @@ enum Command {
     Annotate(annotate::AnnotateArgs),
     Query(query::QueryArgs),
     Analyze(analyze::AnalyzeArgs),
+    Explain(explain::ExplainArgs),
     Export(export::ExportArgs),
     Same(identity::SameArgs),
     Different(identity::DifferentArgs),
@@ -47,6 +49,7 @@ pub fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Analyze(args) => analyze::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Same(args) => identity::same(&args),
         Command::Different(args) => identity::different(&args),

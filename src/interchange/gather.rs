@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{NamedNodeRef, Term};
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 
 use super::{Article, Claim, Event, Gathered, Relation, local};
 use crate::evidence::{Page, one_line};
@@ -12,15 +12,15 @@ use crate::ontology::{
 use crate::store::{Store, StoreError};
 
 impl Gathered {
-    /// Reads all articles of a store.
+    /// Reads these articles of a store.
     ///
     /// # Errors
-    /// Where the store cannot be read.
-    pub fn read(store: &Store) -> Result<Self, StoreError> {
+    /// [`StoreError::NoArticle`] where one is not there; where the store cannot be read.
+    pub fn read(store: &Store, articles: &[NamedNode]) -> Result<Self, StoreError> {
         let mut gathered = Self::default();
         let mut names: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        for graph in store.articles()? {
-            let page = Page::new(graph.clone(), store.article(&graph)?);
+        for graph in articles {
+            let page = Page::new(graph.clone(), store.existing(graph)?);
             gathered.take(&page, &mut names);
         }
         for (iri, labels) in names {

@@ -51,6 +51,9 @@ mod terms {
     }
 }
 
+/// The namespace of DCAT.
+pub const DCAT: &str = "http://www.w3.org/ns/dcat#";
+
 /// What only its publisher can say of a data set.
 #[derive(Debug, Clone, Default)]
 pub struct Publication {
@@ -83,17 +86,17 @@ struct Counts {
     example: Option<NamedNode>,
 }
 
-/// The description of what a store holds.
+/// The description of these articles of a store as a data set.
 ///
 /// # Errors
-/// Where the store cannot be read.
-pub fn describe(store: &Store, publication: &Publication) -> Result<Vec<Triple>, StoreError> {
+/// [`StoreError::NoArticle`] where one is not there; where the store cannot be read.
+pub fn describe(store: &Store, articles: &[NamedNode], publication: &Publication) -> Result<Vec<Triple>, StoreError> {
     let mut counts = Counts::default();
     let mut base = None;
-    for graph in store.articles()? {
+    for graph in articles {
         base = base.or_else(|| graph.as_str().rfind("/article/").map(|at| graph.as_str()[..=at].to_owned()));
         counts.articles += 1;
-        for quad in store.article(&graph)? {
+        for quad in store.existing(graph)? {
             counts.take(&quad.subject, &quad.predicate, &quad.object);
         }
     }

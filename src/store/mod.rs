@@ -261,7 +261,10 @@ impl Store {
     }
 
     /// The quads of an article that must be there: one that is listed and cannot be found is no empty one.
-    fn existing(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError::NoArticle`] where it is not there; as [`Store::article`].
+    pub fn existing(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
         let quads = self.article(graph)?;
         if quads.is_empty() { Err(StoreError::NoArticle(graph.clone())) } else { Ok(quads) }
     }
