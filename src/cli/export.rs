@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Quad};
 
 use super::errors::usage;
 use super::graph_source::GraphSource;
@@ -123,10 +123,16 @@ fn describe(args: &ExportArgs, store: &Store, articles: &[NamedNode], format: Fo
         dumps: given.dump.clone(),
         stamp: given.stamp.then(now),
     };
-    let triples = void::describe(store, articles, &publication)?;
+    let (dataset, triples) = void::describe(store, articles, &publication)?;
     let mut output = Output::open(args.out.as_deref())?;
     let mut writer = GraphWriter::new(format, &mut output, &store.prefixes()?.with("dcat", void::DCAT));
-    writer.write_triples(&triples)?;
+    if format == Format::Turtle {
+        // As an article's: what is of the data set is then written relative to it, the data set itself first.
+        let quads: Vec<Quad> = triples.into_iter().map(|triple| triple.in_graph(dataset.clone())).collect();
+        writer.write_article(&dataset, &quads)?;
+    } else {
+        writer.write_triples(&triples)?;
+    }
     writer.finish()?;
     output.finish()
 }

@@ -389,7 +389,22 @@ fn is(term: &Term, iri: &str) -> bool {
 fn shown_iri(pages: &[Page], iri: &str, prefixes: &Prefixes) -> String {
     let label = pages.iter().find_map(|page| page.label(iri).or_else(|| page.text(iri, schema::HEADLINE)));
     let name = prefixes.readable(iri);
-    label.map_or_else(|| name.clone(), |label| format!("{} ({name})", one_line(label)))
+    if let Some(label) = label {
+        return format!("{} ({name})", one_line(label));
+    }
+    match pages.iter().find_map(|page| page.text(iri, schema::TEXT)) {
+        Some(words) => format!("“{}” ({name})", beginning(&one_line(words))),
+        None => name,
+    }
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    const SHOWN: usize = 60;
+    match text.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{} …", text[..at].rsplit_once(' ').map_or(&text[..at], |(words, _)| words)),
+        None => text.to_owned(),
+    }
 }
 
 fn named(page: &Page, iri: &str, prefixes: &Prefixes) -> String {

@@ -86,11 +86,15 @@ struct Counts {
     example: Option<NamedNode>,
 }
 
-/// The description of these articles of a store as a data set.
+/// The description of these articles of a store as a data set, and the IRI of that.
 ///
 /// # Errors
 /// [`StoreError::NoArticle`] where one is not there; where the store cannot be read.
-pub fn describe(store: &Store, articles: &[NamedNode], publication: &Publication) -> Result<Vec<Triple>, StoreError> {
+pub fn describe(
+    store: &Store,
+    articles: &[NamedNode],
+    publication: &Publication,
+) -> Result<(NamedNode, Vec<Triple>), StoreError> {
     let mut counts = Counts::default();
     let mut base = None;
     for graph in articles {
@@ -138,7 +142,7 @@ impl Counts {
         }
     }
 
-    fn write(&self, base: &str, publication: &Publication) -> Vec<Triple> {
+    fn write(&self, base: &str, publication: &Publication) -> (NamedNode, Vec<Triple>) {
         let default = || NamedNode::new_unchecked(format!("{base}dataset"));
         let dataset = publication.dataset.clone().unwrap_or_else(default);
         let mut out = Description { triples: Vec::new() };
@@ -191,7 +195,7 @@ impl Counts {
         for (index, dump) in publication.dumps.iter().enumerate() {
             distribution(&mut out, &dataset, index + 1, dump);
         }
-        out.triples
+        (dataset, out.triples)
     }
 
     /// From when to when the articles were published.
