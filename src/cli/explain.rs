@@ -2,6 +2,7 @@
 
 mod page;
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -172,7 +173,7 @@ fn term(text: &str, prefixes: &Prefixes) -> Option<Term> {
     }
     let mut head = String::new();
     for (prefix, namespace) in prefixes.iter() {
-        head.push_str(&format!("@prefix {prefix}: <{namespace}> .\n"));
+        let _ = writeln!(head, "@prefix {prefix}: <{namespace}> .");
     }
     let turtle = format!("{head}<urn:s> <urn:p> {text} .");
     let mut quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(&turtle);

@@ -264,7 +264,8 @@ fn of_triple(page: &Page, asked: &Asked, object: &Term, prefixes: &Prefixes) -> 
         let sure = page.text(subject, ng::LINK_CONFIDENCE).unwrap_or("not given");
         evidence.how = format!("link to the knowledge base by name and context, link confidence {sure}");
     } else if predicate == ng::FACTUALITY || predicate == ng::EVENT_TYPE || predicate == rdf::TYPE {
-        evidence.how = format!("read from the words marked; {}", evidence.how).trim_end_matches("; ").to_owned();
+        let how = if evidence.how.is_empty() { String::new() } else { format!("; {}", evidence.how) };
+        evidence.how = format!("read from the words marked{how}");
     }
     evidence
 }
@@ -341,17 +342,20 @@ fn marked(page: &Page, spans: Vec<(&str, String)>, others: &[(Range, String)]) -
     shown
 }
 
-/// Sorts marks, and leaves out those that cross another one or stand where another one stands already.
+/// Sorts marks, and leaves out those that cross another one, stand where another one stands already, or say what the
+/// one around them says.
 fn tidy(marks: &mut Vec<(Range, String)>) {
-    marks.sort_by(|a, b| (a.0.0, std::cmp::Reverse(a.0.1)).cmp(&(b.0.0, std::cmp::Reverse(b.0.1))));
-    let mut open: Vec<Range> = Vec::new();
-    marks.retain(|((begin, end), _)| {
-        open.retain(|(_, stop)| stop > begin);
-        let fits = open.last().is_none_or(|last| *end <= last.1 && *last != (*begin, *end));
+    marks.sort_by_key(|((begin, end), _)| (*begin, std::cmp::Reverse(*end)));
+    let mut open: Vec<(Range, String)> = Vec::new();
+    marks.retain(|((begin, end), mark)| {
+        open.retain(|((_, stop), _)| stop > begin);
+        // In "Minister Ana Lima" both the phrase and the name are of one thing: the phrase says it for both.
+        let apart = |(last, other): &(Range, String)| *end <= last.1 && *last != (*begin, *end) && other != mark;
+        let fits = begin < end && open.last().is_none_or(apart);
         if fits {
-            open.push((*begin, *end));
+            open.push(((*begin, *end), mark.clone()));
         }
-        fits && begin < end
+        fits
     });
 }
 

@@ -236,7 +236,8 @@ mod tests {
         let graph = NamedNode::new_unchecked("http://a.org/article/1");
         let head = "PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>\n\
                     PREFIX gaf: <http://groundedannotationframework.org/gaf#>\nBASE <http://a.org/article/1>\n";
-        let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(&format!("{head}{turtle}"));
+        let text = format!("{head}{turtle}");
+        let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(&text);
         Page::new(graph, quads.collect::<Result<_, _>>().unwrap())
     }
 

@@ -15,7 +15,7 @@ pub(super) struct Sentences {
 
 /// The article's text.
 struct Text {
-    text: String,
+    characters: String,
     /// The byte at which each code point begins, with the text's length at the end.
     starts: Vec<usize>,
     /// The bytes at which sentences may end.
@@ -36,7 +36,7 @@ impl Sentences {
         });
         let text = text.map(|text| {
             let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            Text { text: text.to_owned(), starts, cuts: boundaries(text) }
+            Text { characters: text.to_owned(), starts, cuts: boundaries(text) }
         });
         Self { text, known }
     }
@@ -51,7 +51,7 @@ impl Sentences {
         {
             return Some(((*start, *stop), sentence));
         }
-        let Text { text, starts, cuts } = self.text.as_ref()?;
+        let Text { characters: text, starts, cuts } = self.text.as_ref()?;
         let last = starts.len() - 1;
         if begin >= end || end > last {
             return None;

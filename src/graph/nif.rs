@@ -8,7 +8,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 use super::builder::{probability, whole};
 use super::names::{Names, Options};
 use crate::annotate::Annotations;
-use crate::ontology::{itsrdf, nif, rdf, schema};
+use crate::ontology::{Subtype, itsrdf, nif, rdf, schema};
 use crate::text::{Article, Span};
 
 /// Collects the quads; every string is described once.
@@ -132,10 +132,10 @@ fn write_mentions(nif: &mut Writer<'_>, layers: &Annotations) {
         let (entity, mention) = (&layers.entities[e], &layers.mentions[m]);
         let node = nif.string(mention.span, nif::PHRASE);
         let link = entity.link.as_ref().filter(|link| link.is_certain());
-        let item = link.and_then(|link| link.entry.qid).map(|qid| qid.iri());
+        let item = link.and_then(|link| Some(link.entry.qid?.iri()));
         let thing = NamedNode::new_unchecked(item.unwrap_or_else(|| nif.names.entity(layers, e)));
         nif.add(&node, itsrdf::TA_IDENT_REF, thing);
-        let class = entity.subtype.map_or(entity.entity_type.iri(), |subtype| subtype.iri());
+        let class = entity.subtype.map_or(entity.entity_type.iri(), Subtype::iri);
         nif.add(&node, itsrdf::TA_CLASS_REF, class);
         let confidence = link.map_or(mention.confidence, |link| link.confidence);
         nif.add(&node, itsrdf::TA_CONFIDENCE, probability(confidence));

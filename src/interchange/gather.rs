@@ -183,7 +183,7 @@ fn relation(page: &Page, iri: &str) -> Option<Relation> {
         page.iri(iri, org::MEMBER)?.clone_into(&mut found.subject);
         page.iri(iri, org::ORGANIZATION)?.clone_into(&mut found.object);
         "post".clone_into(&mut found.property);
-        found.role = page.iri(iri, org::ROLE).and_then(|r| page.label(r)).unwrap_or_default().to_owned();
+        page.iri(iri, org::ROLE).and_then(|r| page.label(r)).unwrap_or_default().clone_into(&mut found.role);
     } else {
         let (subject, property, object) = page.statement(iri)?;
         let Term::NamedNode(object) = object else { return None };

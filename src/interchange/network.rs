@@ -58,7 +58,7 @@ impl<'a> Network<'a> {
                 evidence: relation.evidence.first().map_or("", String::as_str),
                 ..Edge::default()
             };
-            network.add(&relation.subject, &relation.object, &relation.article, edge);
+            network.add(&relation.subject, &relation.object, &relation.article, &edge);
         }
         for event in &gathered.events {
             let agents: Vec<&str> =
@@ -81,7 +81,7 @@ impl<'a> Network<'a> {
                         evidence: event.evidence.first().map_or("", String::as_str),
                         ..Edge::default()
                     };
-                    network.add(from, to, &event.article, edge);
+                    network.add(from, to, &event.article, &edge);
                 }
                 if others.is_empty() {
                     break;
@@ -91,7 +91,7 @@ impl<'a> Network<'a> {
         network
     }
 
-    fn add(&mut self, from: &'a str, to: &'a str, article: &'a str, edge: Edge<'a>) {
+    fn add(&mut self, from: &'a str, to: &'a str, article: &'a str, edge: &Edge<'a>) {
         if from == to || !self.nodes.contains_key(from) || !self.nodes.contains_key(to) {
             return;
         }

@@ -5,6 +5,7 @@
 
 mod context;
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use oxigraph::model::vocab::{rdf, xsd};
@@ -44,22 +45,18 @@ impl<W: Write> JsonLdWriter<W> {
             return Ok(());
         }
         let mut text = String::new();
-        match graph {
-            Some(graph) => {
-                self.separate(&mut text);
-                // Where a prefix would be seen in the graph's IRI, that context is not for it; its things bring their own.
-                let reset = if self.context.is_ambiguous(graph) { "\"@context\": null, " } else { "" };
-                let (id, name) =
-                    if reset.is_empty() { ("id", self.context.iri(graph)) } else { ("@id", graph.to_owned()) };
-                text.push_str(&format!("  {{{reset}\"{id}\": {}, \"@graph\": [\n", Value::from(name)));
-                let own = if reset.is_empty() { None } else { Some(self.context.value().to_string()) };
-                self.things(&mut text, &paragraphs, "    ", own.as_deref())?;
-                text.push_str("\n  ]}");
-            }
-            None => {
-                self.separate(&mut text);
-                self.things(&mut text, &paragraphs, "  ", None)?;
-            }
+        if let Some(graph) = graph {
+            self.separate(&mut text);
+            // Where a prefix would be seen in the graph's IRI, that context is not for it; its things bring their own.
+            let reset = if self.context.is_ambiguous(graph) { "\"@context\": null, " } else { "" };
+            let (id, name) = if reset.is_empty() { ("id", self.context.iri(graph)) } else { ("@id", graph.to_owned()) };
+            let _ = writeln!(text, "  {{{reset}\"{id}\": {}, \"@graph\": [", Value::from(name));
+            let own = if reset.is_empty() { None } else { Some(self.context.value().to_string()) };
+            self.things(&mut text, &paragraphs, "    ", own.as_deref())?;
+            text.push_str("\n  ]}");
+        } else {
+            self.separate(&mut text);
+            self.things(&mut text, &paragraphs, "  ", None)?;
         }
         self.writer.write_all(text.as_bytes())
     }
@@ -130,7 +127,7 @@ impl<W: Write> JsonLdWriter<W> {
                     text.push_str(margin);
                     text.push(' ');
                 }
-                text.push_str(&format!("{}: {value}", Value::from(key.as_str())));
+                let _ = write!(text, "{}: {value}", Value::from(key.as_str()));
             }
             text.push('}');
         }
@@ -260,7 +257,7 @@ mod tests {
         let base = "https://w3id.org/newsgraph/kg/";
         let mut head = String::new();
         for (prefix, namespace) in Prefixes::with_base(base).iter() {
-            head.push_str(&format!("@prefix {prefix}: <{namespace}> .\n"));
+            let _ = writeln!(head, "@prefix {prefix}: <{namespace}> .");
         }
         let quads: Vec<Quad> = RdfParser::from_format(RdfFormat::Turtle)
             .for_slice(&format!("{head}{turtle}"))

@@ -94,7 +94,9 @@ fn marked(sentence: &Sentence, coloured: bool) -> String {
             if coloured {
                 out.push_str("\u{1b}[0m");
                 // What is still open goes on in its own colour.
-                open.iter().for_each(|(_, mark)| out.push_str(&format!("\u{1b}[{}m", colour(mark))));
+                for (_, mark) in &open {
+                    let _ = write!(out, "\u{1b}[{}m", colour(mark));
+                }
             } else {
                 let _ = write!(out, "|{mark}]");
             }
