@@ -14,8 +14,10 @@
 
 pub mod annotate;
 pub mod cli;
+pub mod evidence;
 pub mod graph;
 pub mod identity;
+pub mod interchange;
 pub mod kb;
 pub mod lexicon;
 pub mod model;

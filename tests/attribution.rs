@@ -118,6 +118,7 @@ fn text_of(term: &Term) -> String {
         Term::Literal(l) => l.value().to_owned(),
         Term::NamedNode(n) => n.as_str().rsplit(['#', '/']).next().unwrap_or_default().to_owned(),
         Term::BlankNode(_) => String::new(),
+        Term::Triple(triple) => triple.to_string(),
     }
 }
 

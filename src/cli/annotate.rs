@@ -12,7 +12,8 @@ use super::output::Output;
 use super::reading::{self, ReadingArgs};
 use crate::annotate::Annotations;
 use crate::annotate::record::Record;
-use crate::graph::{Names, Options};
+use crate::graph::{Names, Options, nif_quads};
+use crate::store::{Format, GraphWriter, Prefixes};
 use crate::text::Article;
 
 /// Show what was read in each article: tokens, names, times, events …
@@ -22,6 +23,7 @@ Examples:
   newsgraph annotate article.txt                          coloured text for the terminal
   newsgraph annotate --format jsonl news.jsonl            one JSON object an article, all layers
   newsgraph annotate --format conllu article.txt          syntax in CoNLL-U
+  newsgraph annotate --format nif article.txt             NIF 2.0 in Turtle: words, and mentions with what they denote
   cat article.txt | newsgraph annotate -                  from standard input")]
 pub(crate) struct AnnotateArgs {
     #[command(flatten)]
@@ -48,6 +50,8 @@ enum AnnotationFormat {
     Jsonl,
     /// CoNLL-U (Universal Dependencies)
     Conllu,
+    /// NIF 2.0 in Turtle
+    Nif,
 }
 
 /// Runs the command.
@@ -75,7 +79,16 @@ fn print(args: &AnnotateArgs, options: &Options, article: &Article, layers: &Ann
             line.push(b'\n');
             line
         }
+        AnnotationFormat::Nif => nif(article, layers, options).unwrap_or_default(),
         AnnotationFormat::Conllu => conllu::print(article, &layers.syntax).into_bytes(),
         AnnotationFormat::Text => text::print(article, layers).into_bytes(),
     }
+}
+
+/// An article in NIF. Each is a document of its own: one after the other they are Turtle still.
+fn nif(article: &Article, layers: &Annotations, options: &Options) -> std::io::Result<Vec<u8>> {
+    let (graph, quads) = nif_quads(article, layers, options);
+    let mut writer = GraphWriter::new(Format::Turtle, Vec::new(), &Prefixes::for_article(graph.as_str()));
+    writer.write_article(&graph, &quads)?;
+    writer.finish()
 }

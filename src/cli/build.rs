@@ -8,12 +8,13 @@ use oxigraph::model::{NamedNode, Quad};
 use tempfile::TempDir;
 
 use super::errors::usage;
+use super::export::RdfVersion;
 use super::graph_source;
 use super::output::Output;
 use super::reading::{self, ReadingArgs};
 use crate::graph::{self, Options};
 use crate::identity::{Identity, Overrides};
-use crate::store::{Format, GraphWriter, Prefixes, Store};
+use crate::store::{Format, Prefixes, Store};
 
 /// Read articles and write or keep their graph
 #[derive(Debug, clap::Args)]
@@ -36,6 +37,9 @@ pub(crate) struct BuildArgs {
     /// ttl, nt, nq, trig, rdf or jsonld (default: by the file's name, else ttl)
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
+    /// Version of RDF: 1.2 makes statements reifiers of triple terms (ttl, trig, nt, nq)
+    #[arg(long, value_name = "VERSION", default_value = "1.1", conflicts_with = "store")]
+    rdf: RdfVersion,
     /// Base of the IRIs that are minted
     #[arg(long, value_name = "IRI", default_value = graph::DEFAULT_BASE)]
     base: String,
@@ -90,6 +94,7 @@ struct Sink {
 struct Rdf {
     output: Output,
     format: Format,
+    version: RdfVersion,
     prefixes: Prefixes,
     overrides: Overrides,
     /// The articles in the order of the input.
@@ -118,10 +123,14 @@ impl Sink {
                 path.display()
             )));
         }
+        let format = args.format.or(named).unwrap_or(Format::Turtle);
+        // Said before hours are spent.
+        args.rdf.writer(format, std::io::sink(), &Prefixes::default())?;
         let rdf = Rdf {
             overrides: args.overrides.as_deref().map(graph_source::existing).transpose()?.unwrap_or_default(),
             output: Output::open(args.out.as_deref())?,
-            format: args.format.or(named).unwrap_or(Format::Turtle),
+            format,
+            version: args.rdf,
             prefixes: Prefixes::with_base(&args.base),
             articles: Vec::new(),
         };
@@ -161,7 +170,7 @@ impl Sink {
         let mut seen = HashSet::new();
         rdf.articles.retain(|graph| seen.insert(graph.clone()));
         let store = self.store.named_by(Identity::new(rdf.overrides))?;
-        let writer = GraphWriter::new(rdf.format, rdf.output, &rdf.prefixes);
+        let writer = rdf.version.writer(rdf.format, rdf.output, &rdf.prefixes)?;
         store.write_articles(&rdf.articles, writer)?.finish()
     }
 }

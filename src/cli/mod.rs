@@ -5,6 +5,7 @@ mod annotate;
 mod build;
 mod diff;
 mod errors;
+mod explain;
 mod export;
 mod graph_source;
 mod identity;
@@ -34,6 +35,7 @@ enum Command {
     Annotate(annotate::AnnotateArgs),
     Query(query::QueryArgs),
     Analyze(analyze::AnalyzeArgs),
+    Explain(explain::ExplainArgs),
     Export(export::ExportArgs),
     Verify(verify::VerifyArgs),
     Diff(diff::DiffArgs),
@@ -51,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Annotate(args) => annotate::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Analyze(args) => analyze::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Verify(args) => match verify::run(&args) {
             Ok(false) => return ExitCode::FAILURE,

@@ -69,6 +69,7 @@ fn cell(term: &Term, prefixes: &Prefixes) -> String {
         Term::NamedNode(node) => prefixes.readable(node.as_str()),
         Term::Literal(literal) => literal.value().to_owned(),
         Term::BlankNode(node) => node.to_string(),
+        Term::Triple(triple) => triple.to_string(),
     };
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

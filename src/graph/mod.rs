@@ -10,11 +10,13 @@ mod entities;
 mod events;
 mod groups;
 mod names;
+mod nif;
 mod statements;
 mod times;
 
 pub use crate::store::DEFAULT_BASE;
 pub use names::{Names, Options, OptionsError};
+pub use nif::nif_quads;
 
 use oxigraph::model::{NamedNode, Quad};
 

@@ -96,7 +96,7 @@ impl Traits {
         let text = match object {
             Term::NamedNode(node) => node.as_str(),
             Term::Literal(literal) => literal.value(),
-            Term::BlankNode(_) => return,
+            Term::BlankNode(_) | Term::Triple(_) => return,
         };
         if predicate == rdf::TYPE {
             self.types.insert(local(text).to_owned());

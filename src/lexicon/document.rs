@@ -95,6 +95,8 @@ pub(super) fn parse<'a>(file: &Path, text: &'a str) -> Result<Document<'a>, Lexi
             Term::NamedNode(n) => Value::Iri(n.into_string()),
             Term::BlankNode(b) => Value::Node(blank(&mut nodes, &mut by_blank, b)),
             Term::Literal(l) => Value::Text(l.destruct().0),
+            // No entry of a lexicon speaks of triples.
+            Term::Triple(_) => continue,
         };
         nodes[subject].says.push((prefixed(quad.predicate.as_str()), value));
     }

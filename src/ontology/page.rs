@@ -155,7 +155,7 @@ fn value(term: &Term) -> String {
             Some(scheme) => format!("{} ({scheme})", escape(literal.value())),
             None => escape(literal.value()),
         },
-        Term::BlankNode(_) => String::new(),
+        Term::BlankNode(_) | Term::Triple(_) => String::new(),
     }
 }
 
@@ -180,7 +180,7 @@ fn word(term: &Term) -> &str {
     match term {
         Term::NamedNode(node) => node.as_str(),
         Term::Literal(literal) => literal.value(),
-        Term::BlankNode(_) => "",
+        Term::BlankNode(_) | Term::Triple(_) => "",
     }
 }
 

@@ -42,6 +42,19 @@ impl Format {
         })
     }
 
+    /// The name of the format, one of [`Format::NAMES`].
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Turtle => "ttl",
+            Self::NTriples => "nt",
+            Self::NQuads => "nq",
+            Self::TriG => "trig",
+            Self::RdfXml => "rdf",
+            Self::JsonLd => "jsonld",
+        }
+    }
+
     /// The format that a file's name tells: `a.ttl` and `a.ttl.gz` are Turtle.
     #[must_use]
     pub fn from_path(path: &Path) -> Option<Self> {

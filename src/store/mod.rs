@@ -34,11 +34,13 @@ mod contract;
 mod disk;
 mod error;
 mod format;
+mod jsonld;
 mod lens;
 mod merged;
 mod prefixes;
 mod query;
 mod read;
+mod reify;
 mod syntax;
 mod turtle;
 mod view;
@@ -56,11 +58,12 @@ pub use canonical::{Canonical, canonical_hash, canonical_lines};
 use disk::Disk;
 pub use error::StoreError;
 pub use format::{Compression, Format};
+pub use jsonld::CONTEXT as JSON_LD_CONTEXT;
 pub use lens::{Kept, Lens, Naming};
 pub use prefixes::{DEFAULT_BASE, PROFILE, Prefixes};
 pub use query::{Answer, QueryOptions, Solutions, Triples};
 pub use syntax::SyntaxError;
-pub use write::GraphWriter;
+pub use write::{GraphWriter, NoTripleTerms};
 
 use lens::Named;
 use view::View;
@@ -261,7 +264,10 @@ impl Store {
     }
 
     /// The quads of an article that must be there: one that is listed and cannot be found is no empty one.
-    fn existing(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError::NoArticle`] where it is not there; as [`Store::article`].
+    pub fn existing(&self, graph: &NamedNode) -> Result<Vec<Quad>, StoreError> {
         let quads = self.article(graph)?;
         if quads.is_empty() { Err(StoreError::NoArticle(graph.clone())) } else { Ok(quads) }
     }

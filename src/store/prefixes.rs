@@ -73,6 +73,13 @@ impl Prefixes {
         Self::with_base(base_of(graph).unwrap_or(DEFAULT_BASE))
     }
 
+    /// The same prefixes and one more.
+    #[must_use]
+    pub fn with(mut self, prefix: &str, namespace: &str) -> Self {
+        self.by_namespace.insert(namespace.to_owned(), prefix.to_owned());
+        self
+    }
+
     /// (prefix, namespace), in the order of the namespaces.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.by_namespace.iter().map(|(namespace, prefix)| (prefix.as_str(), namespace.as_str()))

@@ -5,7 +5,7 @@
 //! claims, statements, the rest, mentions. In a paragraph the type and the names come first and the evidence
 //! comes last. Everything is sorted, so that the same quads always give the same bytes.
 
-mod order;
+pub(super) mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -14,9 +14,8 @@ use std::io::{self, Write};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term};
 
-use self::order::{ObjectKey, PredicateKey, SubjectKey};
+use self::order::{ObjectKey, PredicateKey};
 use super::Prefixes;
-use super::prefixes::base_of;
 
 /// Where a list of objects is broken, in characters.
 const WIDTH: usize = 110;
@@ -44,17 +43,7 @@ impl<W: Write> TurtleWriter<W> {
         graph: Option<&'a str>,
         triples: impl Iterator<Item = (&'a NamedOrBlankNode, &'a NamedNode, &'a Term)>,
     ) -> io::Result<()> {
-        let mut paragraphs: BTreeMap<SubjectKey<'_>, BTreeMap<PredicateKey<'_>, BTreeSet<ObjectKey<'_>>>> =
-            BTreeMap::new();
-        let entities = graph.and_then(base_of).map(|base| format!("{base}entity/"));
-        for (subject, predicate, object) in triples {
-            paragraphs
-                .entry(SubjectKey::new(subject, graph, entities.as_deref()))
-                .or_default()
-                .entry(PredicateKey::new(predicate))
-                .or_default()
-                .insert(ObjectKey(object));
-        }
+        let paragraphs = order::paragraphs(graph, triples);
         if paragraphs.is_empty() {
             return Ok(());
         }
@@ -211,6 +200,15 @@ impl Page<'_, '_> {
             Term::NamedNode(node) => self.shorten(node.as_str()),
             Term::Literal(literal) => self.literal(literal),
             Term::BlankNode(node) => node.to_string(),
+            Term::Triple(triple) => {
+                let subject = match &triple.subject {
+                    NamedOrBlankNode::NamedNode(node) => self.shorten(node.as_str()),
+                    NamedOrBlankNode::BlankNode(node) => node.to_string(),
+                };
+                let predicate = self.shorten(triple.predicate.as_str());
+                let object = self.object(&triple.object);
+                format!("<<( {subject} {predicate} {object} )>>")
+            }
         }
     }
 
@@ -220,10 +218,11 @@ impl Page<'_, '_> {
             return value.to_owned();
         }
         let quoted = if value.contains('\n') { long_string(value) } else { Literal::from(value).to_string() };
-        match literal.language() {
-            Some(language) => format!("{quoted}@{language}"),
-            None if datatype == xsd::STRING => quoted,
-            None => format!("{quoted}^^{}", self.shorten(datatype.as_str())),
+        match (literal.language(), literal.direction()) {
+            (Some(language), Some(direction)) => format!("{quoted}@{language}--{direction}"),
+            (Some(language), None) => format!("{quoted}@{language}"),
+            (None, _) if datatype == xsd::STRING => quoted,
+            (None, _) => format!("{quoted}^^{}", self.shorten(datatype.as_str())),
         }
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn name(term: &Term) -> Option<&str> {
     match term {
         Term::NamedNode(node) => Some(node.as_str()),
         Term::BlankNode(node) => Some(node.as_str()),
-        Term::Literal(_) => None,
+        Term::Literal(_) | Term::Triple(_) => None,
     }
 }
 
@@ -105,6 +105,7 @@ pub(super) fn short(term: &Term) -> String {
     match term {
         Term::NamedNode(node) => short_iri(node.as_str()),
         Term::BlankNode(node) => node.to_string(),
+        Term::Triple(triple) => triple.to_string(),
         Term::Literal(literal) => {
             let value: String = literal.value().chars().take(40).collect();
             format!("\"{value}{}\"", if literal.value().chars().nth(40).is_some() { "…" } else { "" })

@@ -348,7 +348,7 @@ fn node_term(facts: &Facts<'_>, node: &str) -> Term {
 fn text(term: &Term) -> &str {
     match term {
         Term::NamedNode(node) => node.as_str(),
-        Term::BlankNode(_) => "",
+        Term::BlankNode(_) | Term::Triple(_) => "",
         Term::Literal(literal) => literal.value(),
     }
 }

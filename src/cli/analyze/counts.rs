@@ -131,7 +131,7 @@ impl Graph {
         let object = match object {
             Term::NamedNode(iri) => TermText::Iri(iri),
             Term::Literal(literal) => TermText::Value(value(&literal)),
-            Term::BlankNode(_) => return,
+            Term::BlankNode(_) | Term::Triple(_) => return,
         };
         let properties = self.0.entry(subject).or_default();
         properties.entry(property.clone()).or_default().insert(object);

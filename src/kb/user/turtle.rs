@@ -72,7 +72,7 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Entry>, KbError> {
                 resource.labels.push((label.value().to_owned(), label.language().map(str::to_owned)));
             }
             // A label in an extension of SKOS is a resource of its own.
-            (Says::Label | Says::Alias, Term::NamedNode(_)) | (_, Term::BlankNode(_)) => {}
+            (Says::Label | Says::Alias, Term::NamedNode(_)) | (_, Term::BlankNode(_) | Term::Triple(_)) => {}
             (_, Term::Literal(literal)) => resource.says.push((says, literal.value().to_owned())),
             (_, Term::NamedNode(node)) => resource.says.push((says, node.into_string())),
         }

@@ -1,9 +1,34 @@
 //! The order of paragraphs, and of predicates and objects in them.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term};
+
+use crate::store::prefixes::base_of;
+
+/// What is said of each subject, all in the order of the page.
+pub(in crate::store) type Paragraphs<'a> =
+    BTreeMap<SubjectKey<'a>, BTreeMap<PredicateKey<'a>, BTreeSet<ObjectKey<'a>>>>;
+
+/// The triples of the article of `graph`, or of none, as paragraphs.
+pub(in crate::store) fn paragraphs<'a>(
+    graph: Option<&str>,
+    triples: impl Iterator<Item = (&'a NamedOrBlankNode, &'a NamedNode, &'a Term)>,
+) -> Paragraphs<'a> {
+    let mut paragraphs = Paragraphs::new();
+    let entities = graph.and_then(base_of).map(|base| format!("{base}entity/"));
+    for (subject, predicate, object) in triples {
+        paragraphs
+            .entry(SubjectKey::new(subject, graph, entities.as_deref()))
+            .or_default()
+            .entry(PredicateKey::new(predicate))
+            .or_default()
+            .insert(ObjectKey(object));
+    }
+    paragraphs
+}
 
 /// Predicates that open a paragraph, in this order; local names are of the profile's vocabularies.
 const FIRST: &[&str] = &[
@@ -15,6 +40,7 @@ const FIRST: &[&str] = &[
     "https://schema.org/name",
     "https://w3id.org/newsgraph/ontology#eventType",
     "https://w3id.org/newsgraph/ontology#factuality",
+    rdf::REIFIES.as_str(),
     rdf::SUBJECT.as_str(),
     rdf::PREDICATE.as_str(),
     rdf::OBJECT.as_str(),
@@ -43,14 +69,14 @@ const RANK_FOREIGN: u8 = 8;
 
 /// A subject in the order of its paragraph.
 #[derive(PartialEq, Eq)]
-pub(super) struct SubjectKey<'a> {
+pub(in crate::store) struct SubjectKey<'a> {
     rank: u8,
-    pub(super) node: &'a NamedOrBlankNode,
+    pub(in crate::store) node: &'a NamedOrBlankNode,
 }
 
 impl<'a> SubjectKey<'a> {
     /// The place of `node` in the block of `graph`; IRIs that begin with `entities` are of its entities.
-    pub(super) fn new(node: &'a NamedOrBlankNode, graph: Option<&str>, entities: Option<&str>) -> Self {
+    pub(in crate::store) fn new(node: &'a NamedOrBlankNode, graph: Option<&str>, entities: Option<&str>) -> Self {
         let rank = match node {
             NamedOrBlankNode::BlankNode(_) => RANK_FOREIGN + 1,
             NamedOrBlankNode::NamedNode(node) => {
@@ -88,14 +114,14 @@ impl PartialOrd for SubjectKey<'_> {
 
 /// A predicate in the order within a paragraph.
 #[derive(PartialEq, Eq)]
-pub(super) struct PredicateKey<'a> {
+pub(in crate::store) struct PredicateKey<'a> {
     rank: usize,
-    pub(super) node: &'a NamedNode,
+    pub(in crate::store) node: &'a NamedNode,
 }
 
 impl<'a> PredicateKey<'a> {
     /// The place of `node` among the predicates of any paragraph.
-    pub(super) fn new(node: &'a NamedNode) -> Self {
+    pub(in crate::store) fn new(node: &'a NamedNode) -> Self {
         let place = |list: &[&str]| list.iter().position(|iri| *iri == node.as_str());
         let rank = match (place(FIRST), place(LAST)) {
             (Some(index), _) => index,
@@ -129,7 +155,7 @@ impl PartialOrd for PredicateKey<'_> {
 
 /// An object in the order within a list: IRIs, blank nodes, numbers by value, other literals.
 #[derive(PartialEq, Eq)]
-pub(super) struct ObjectKey<'a>(pub(super) &'a Term);
+pub(in crate::store) struct ObjectKey<'a>(pub(in crate::store) &'a Term);
 
 impl Ord for ObjectKey<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
@@ -137,6 +163,7 @@ impl Ord for ObjectKey<'_> {
             Term::NamedNode(_) => 0,
             Term::BlankNode(_) => 1,
             Term::Literal(_) => 2,
+            Term::Triple(_) => 3,
         };
         match (self.0, other.0) {
             (Term::NamedNode(a), Term::NamedNode(b)) => natural(a.as_str(), b.as_str()),
