@@ -254,6 +254,11 @@ fn numbers_and_days_are_in_order() {
             assert!((0.0..=1.0).contains(&number(&node, ng::CONFIDENCE)), "{iri}");
         }
         if let [qualifier] = &iris(&node, ng::COUNT_QUALIFIER)[..] {
+            // "about 80 percent of them" is qualified, not counted.
+            if objects(&node, ng::COUNT).is_empty() {
+                assert!((0.0..=100.0).contains(&number(&node, ng::PERCENTAGE)), "{iri}");
+                continue;
+            }
             let count = number(&node, ng::COUNT);
             let bound = |property| (!objects(&node, property).is_empty()).then(|| number(&node, property));
             // The bounds are what the words allow: "more than 40" allows 41.

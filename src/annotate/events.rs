@@ -26,7 +26,7 @@ use super::entities::Entity;
 use super::factuality::factuality;
 use super::layers::Layers;
 use crate::lexicon::Lexicon;
-use crate::ontology::{EntityType, EventClass, Factuality, Role};
+use crate::ontology::{EntityType, EventClass, Factuality, Role, Stance};
 use crate::text::syntax::Syntax;
 use crate::text::{BlockKind, Span};
 
@@ -194,11 +194,14 @@ pub fn events(layers: Layers<'_>, claims: &[Claim], lexicon: &Lexicon) -> Vec<Ev
     found
 }
 
-/// What the claims' stances make of the words that say first of all what is claimed.
+/// What the claims' stances make of the words that say first of all what is claimed. Whoever is afraid that a bridge fell
+/// leaves it open; whoever is concerned about a fall does not.
 fn stances(syntax: &Syntax, claims: &[Claim]) -> HashMap<usize, Factuality> {
     let of_claim = |claim: &Claim| {
         let made = attribution::factuality(claim)?;
-        Some(attribution::heads(syntax, claim).into_iter().map(move |w| (w, made)).collect::<Vec<_>>())
+        let known = |w: &usize| claim.stance == Stance::Doubts && syntax.words()[*w].upos.is_nominal();
+        let heads = attribution::heads(syntax, claim).into_iter().filter(|w| !known(w));
+        Some(heads.map(|w| (w, made)).collect::<Vec<_>>())
     };
     claims.iter().filter_map(of_claim).flatten().collect()
 }

@@ -30,6 +30,10 @@ use crate::text::syntax::Syntax;
 /// [`heads`] of a content; those further inside keep their own mood.
 #[must_use]
 pub fn factuality(claim: &Claim) -> Option<Factuality> {
+    // Whoever protests over an arrest does not deny it.
+    if !claim.vouches() {
+        return None;
+    }
     match claim.stance {
         Stance::Affirms => (claim.sort == Sort::Hearsay).then_some(Factuality::Possible),
         Stance::Denies => Some(Factuality::Negated),

@@ -41,7 +41,7 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
             (None | Some(Factuality::Planned), Some(_)) | (None, None) => {}
             (Some(Factuality::Planned), None) => plan = Some(Plan::Word),
             (Some(found), None | Some(Plan::Modal)) => return found,
-            (Some(found), Some(Plan::Word)) if found == Factuality::Negated => return found,
+            (Some(found @ (Factuality::Negated | Factuality::Happened)), Some(Plan::Word)) => return found,
             _ => {}
         }
         if plan.is_none() && is_purpose(syntax, at) {

@@ -1,3 +1,5 @@
+//! Sentences of one parse each, and how real their events are.
+
 use super::*;
 use crate::source::from_text;
 use crate::text::syntax::testing::syntax;
