@@ -74,6 +74,13 @@ fn breakdowns() {
 }
 
 #[test]
+fn a_share_of_those_named_before_is_the_part_after_it() {
+    let text = "At least 60 passengers, two thirds of them children, drowned off Lampedusa on Monday.";
+    assert_eq!(said(text, "ontology#percentage"), pairs(&[("children", "66.6667")]));
+    assert_eq!(said(text, "ontology#partOf"), pairs(&[("children", "At least 60 passengers")]));
+}
+
+#[test]
 fn shares() {
     for (text, expected) in [
         (

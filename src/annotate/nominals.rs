@@ -58,14 +58,7 @@ pub fn add_nominals(
     entities: &mut Vec<Entity>,
 ) {
     let named = mentions.len();
-    let mut at_word: HashMap<usize, usize> = HashMap::new();
-    for (e, entity) in entities.iter().enumerate() {
-        for &m in &entity.mentions {
-            mentions[m].words.clone().for_each(|w| {
-                at_word.insert(w, e);
-            });
-        }
-    }
+    let at_word = entities_at_words(mentions, entities);
     let shares = shares_of_people(syntax, quantities);
     let counts = counts(quantities, &shares);
     let names = NamedWords::of(mentions);
@@ -186,6 +179,19 @@ pub fn merge_bodies(mentions: &[Mention], entities: &mut Vec<Entity>) {
         }
     }
     remove(entities, &gone);
+}
+
+/// For each word of a mention, its entity.
+fn entities_at_words(mentions: &[Mention], entities: &[Entity]) -> HashMap<usize, usize> {
+    let mut at_word = HashMap::new();
+    for (e, entity) in entities.iter().enumerate() {
+        for &m in &entity.mentions {
+            mentions[m].words.clone().for_each(|w| {
+                at_word.insert(w, e);
+            });
+        }
+    }
+    at_word
 }
 
 /// True for a noun for people.

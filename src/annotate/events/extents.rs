@@ -31,9 +31,10 @@ fn length(scene: &Scene<'_>, w: usize) -> Option<usize> {
         let time = &scene.layers.times[t];
         // "PXD" and "P3D" are lengths; only one with a number is known.
         let known = time.kind == TimeType::Duration && time.value.starts_with('P') && !time.value.contains('X');
-        let own = match word.upos.is_nominal() {
-            true => time.words.end <= w,
-            false => matches!(scene.preposition(scene.time_head(t)), Some("for" | "by")),
+        let own = if word.upos.is_nominal() {
+            time.words.end <= w
+        } else {
+            matches!(scene.preposition(scene.time_head(t)), Some("for" | "by"))
         };
         known && own
     })

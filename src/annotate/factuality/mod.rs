@@ -40,8 +40,8 @@ pub fn factuality(article: &Article, syntax: &Syntax, i: usize) -> Factuality {
         match (governed(syntax, at, head).or_else(|| feared(syntax, at, head)), plan) {
             (None | Some(Factuality::Planned), Some(_)) | (None, None) => {}
             (Some(Factuality::Planned), None) => plan = Some(Plan::Word),
-            (Some(found), None | Some(Plan::Modal)) => return found,
-            (Some(found @ (Factuality::Negated | Factuality::Happened)), Some(Plan::Word)) => return found,
+            (Some(found), None | Some(Plan::Modal))
+            | (Some(found @ (Factuality::Negated | Factuality::Happened)), Some(Plan::Word)) => return found,
             _ => {}
         }
         if plan.is_none() && is_purpose(syntax, at) {

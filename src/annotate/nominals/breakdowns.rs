@@ -134,11 +134,23 @@ pub fn shares(syntax: &Syntax, quantities: &[Quantity], mentions: &[Mention], en
                             || matches!(w.lemma.as_str(), "or" | "about" | "around" | "some" | "at" | "than")
                     })
             });
-            let group = group.map(|g| g.entity).or(own);
+            let group = group.map(|g| g.entity);
+            // "900 people, a third of them children": the children are the share, and of those named before.
+            if of_them(syntax, from) {
+                let part = at_head.get(&head).copied().filter(|e| group != Some(*e));
+                return Some(Share { quantity: index, group: part.or(own), whole: group, of });
+            }
+            let group = group.or(own);
             let whole = at_head.get(&head).copied().filter(|e| group != Some(*e) && own != Some(*e));
             Some(Share { quantity: index, group, whole, of })
         })
         .collect()
+}
+
+/// True for "of them", "of whom" at word `from`.
+fn of_them(syntax: &Syntax, from: usize) -> bool {
+    let word = |i: usize| syntax.words().get(i);
+    word(from).is_some_and(|w| w.lemma == "of") && word(from + 1).is_some_and(|w| w.upos == Upos::Pron)
 }
 
 /// True for a noun for people, or for all the people of a place or body.
