@@ -32,6 +32,26 @@ const TOGETHER: [&str; 24] = [
     "strike", "last", "end", "resume", "open", "follow", "destroy", "damage", "rock", "shake", "be",
 ];
 
+/// Nouns that only say what kind of place is named after "of".
+const PLACE_NOUNS: [&str; 16] = [
+    "town",
+    "city",
+    "village",
+    "hamlet",
+    "suburb",
+    "district",
+    "province",
+    "region",
+    "state",
+    "governorate",
+    "county",
+    "island",
+    "port",
+    "municipality",
+    "township",
+    "territory",
+];
+
 /// How far up the tree a noun looks for the clause that it stands in.
 const REACH: usize = 4;
 
@@ -144,9 +164,12 @@ impl<'a> Scene<'a> {
                     | "most"
                     | "many"
             );
-        if partitive {
+        // "the town of Olmos" is Olmos.
+        let place = PLACE_NOUNS.contains(&syntax.words()[h].lemma.to_lowercase().as_str());
+        if partitive || place {
             let inner = syntax.dependents_by(h, "nmod").find(|&d| self.preposition(d) == Some("of"))?;
-            return self.referent(inner, depth + 1);
+            let found = self.referent(inner, depth + 1);
+            return found.filter(|&(_, e)| partitive || self.layers.entities[e].entity_type == EntityType::Place);
         }
         None
     }

@@ -11,9 +11,14 @@ pub(in crate::annotate) fn is_asserted(syntax: &Syntax, i: usize) -> bool {
     if !word.upos.is_nominal() {
         return true;
     }
-    let past = |verb: usize| {
-        let verb = &syntax.words()[verb];
-        matches!(verb.xpos.as_str(), "VBD" | "VBN")
+    // "was completed", "has been completed", "completed"; not "after it is completed".
+    let past = |verb: usize| match syntax.words()[verb].xpos.as_str() {
+        "VBD" => true,
+        "VBN" => {
+            let auxiliaries: Vec<_> = syntax.dependents_by(verb, "aux").map(|d| &syntax.words()[d]).collect();
+            auxiliaries.is_empty() || auxiliaries.iter().any(|w| w.xpos == "VBD" || w.lemma == "have")
+        }
+        _ => false,
     };
     match word.relation() {
         "nsubj" | "obj" => word.head.is_some_and(past),

@@ -100,6 +100,8 @@ fn of_predicate(syntax: &Syntax, verb: usize) -> Tense {
         _ if perfect => Tense::Perfect,
         "VBZ" | "VBP" if listed("to-come", &word.lemma) => Tense::Future,
         "VBD" => Tense::Past,
+        // "is to visit", "is due to visit" where the parser takes "due to" for a preposition.
+        "VB" if present && is_copular(syntax, verb) => Tense::Future,
         "VBN" if !present => Tense::Past,
         _ if past => Tense::Past,
         "VBG" | "VB" if !present => match (word.relation(), word.head) {
@@ -110,6 +112,14 @@ fn of_predicate(syntax: &Syntax, verb: usize) -> Tense {
         },
         _ => Tense::Present,
     }
+}
+
+/// True where a form of "be" in the present depends on the verb.
+fn is_copular(syntax: &Syntax, verb: usize) -> bool {
+    syntax.dependents(verb).iter().any(|&d| {
+        let word = &syntax.words()[d];
+        word.lemma == "be" && matches!(word.xpos.as_str(), "VBZ" | "VBP")
+    })
 }
 
 /// "not", "never", or "neither" and the like in the subject.

@@ -130,11 +130,33 @@ fn add(layers: Layers<'_>, event: &mut Event, other: Event) {
         (x, y) => x.or(y),
     };
     event.part_of = event.part_of.or(other.part_of);
-    let new = |a: &EventArgument| !event.arguments.iter().any(|b| b.entity == a.entity);
-    let new: Vec<EventArgument> = other.arguments.into_iter().filter(new).collect();
-    event.arguments.extend(new);
+    for argument in other.arguments {
+        let same = |own: &EventArgument| own.role == argument.role && same_crowd(layers, own.entity, argument.entity);
+        if let Some(bare) = event.arguments.iter_mut().find(|own| same(own)) {
+            // "killing 18" in the headline: the 18 people of the text.
+            if member_type(layers, bare.entity).is_none() {
+                *bare = argument;
+            }
+        } else if !event.arguments.iter().any(|own| own.entity == argument.entity) {
+            event.arguments.push(argument);
+        }
+    }
     event.arguments.sort_by_key(|a| (layers.mentions[a.mention].span, a.role.name()));
     event.mentions.extend(other.mentions);
+}
+
+/// True for two groups in one event of the same number, one of which is only a number: the same people.
+fn same_crowd(layers: Layers<'_>, one: usize, other: usize) -> bool {
+    let value = |e: usize| {
+        let quantity = layers.entities[e].group.as_ref()?.quantity?;
+        Some(layers.quantities[quantity].value.to_bits())
+    };
+    let bare = |e: usize| member_type(layers, e).is_none();
+    one != other && value(one).is_some() && value(one) == value(other) && (bare(one) || bare(other))
+}
+
+fn member_type(layers: Layers<'_>, entity: usize) -> Option<&str> {
+    layers.entities[entity].group.as_ref()?.member_type.as_deref()
 }
 
 /// How sure a factuality is: what happened, happened, whoever fears that it may.

@@ -40,8 +40,9 @@ impl Pairs<'_> {
             (Some(x), Some(y)) if x == y => "class same",
             (Some(x), Some(y)) if x.is_a(y) || y.is_a(x) => "class above",
             (Some(_), Some(_)) if frame => "class other",
-            // The lexicon knows the word, and says that it is something else here.
-            (Some(_), None) | (None, Some(_)) if a.lemma == b.lemma && a.noun == b.noun => return None,
+            // The lexicon knows the word, but not done by somebody to something: "a video that he released".
+            (Some(_), None) if a.lemma == b.lemma && does_else(b, a) => return None,
+            (None, Some(_)) if a.lemma == b.lemma && does_else(a, b) => return None,
             _ if frame => "class unknown",
             _ => return None,
         };
@@ -105,6 +106,12 @@ impl Pairs<'_> {
         let named = |s: &Seen<'_>| s.entities(role).any(|e| self.layers.entities[e].is_named(self.layers.mentions));
         if named(a) && named(b) { Fillers::Other } else { Fillers::Open }
     }
+}
+
+/// True where `known` was done to somebody, and `other` by somebody to nobody.
+fn does_else(other: &Seen<'_>, known: &Seen<'_>) -> bool {
+    let has = |s: &Seen<'_>, role| s.entities(role).next().is_some();
+    other.noun == known.noun && has(known, Role::Patient) && has(other, Role::Agent) && !has(other, Role::Patient)
 }
 
 /// Whether two times share a day; `None` where one has no place in the calendar.
