@@ -68,9 +68,7 @@ pub fn add_nominals(
         let share = shares.get(&i).copied().filter(|(q, counted)| counts.get(counted) != Some(q));
         if share.is_some() {
             // "two thirds of voters": its head is the number.
-        } else if at_word.contains_key(&i) && !people
-            || matches!(word.relation(), "compound" | "flat" | "fixed" | "amod" | "punct")
-        {
+        } else if at_word.contains_key(&i) && !people || is_part_of_another(syntax, i) {
             continue;
         }
         let quantity = share.map(|(q, _)| q).or_else(|| counts.get(&i).copied());
@@ -82,7 +80,7 @@ pub fn add_nominals(
             }
             _ if share.is_some() || people => (EntityType::Group, Some(None)),
             (Some(Noun::Body | Noun::SomeBody), Upos::Noun | Upos::Propn)
-                if quantity.is_none() && !of_people(syntax, i) =>
+                if quantity.is_none() && !of_people(syntax, i) && !introduces_a_body(syntax, entities, &at_word, i) =>
             {
                 (EntityType::Organization, None)
             }
@@ -373,6 +371,19 @@ fn names_a_person(syntax: &Syntax, names: &NamedWords, i: usize) -> bool {
         matches!(word.deprel.as_str(), "nmod:desc" | "appos" | "nmod:unmarked") && word.head.is_some_and(person);
     introduces
         || syntax.dependents(i).iter().any(|&d| matches!(syntax.words()[d].relation(), "appos" | "flat") && person(d))
+}
+
+/// True for a word that only modifies another, or is joined to one that does: "hostage and prisoner exchanges".
+fn is_part_of_another(syntax: &Syntax, i: usize) -> bool {
+    let part = |w: usize| matches!(syntax.words()[w].relation(), "compound" | "flat" | "fixed" | "amod" | "punct");
+    part(i) || syntax.words()[i].relation() == "conj" && syntax.words()[i].head.is_some_and(part)
+}
+
+/// True where the noun only introduces a named body: "carmaker Volvo", "Islamist group Hamas".
+fn introduces_a_body(syntax: &Syntax, entities: &[Entity], at_word: &HashMap<usize, usize>, i: usize) -> bool {
+    let word = &syntax.words()[i];
+    let named = |w: usize| at_word.get(&w).is_some_and(|&e| entities[e].entity_type == EntityType::Organization);
+    matches!(word.deprel.as_str(), "nmod:desc" | "nmod:unmarked") && word.head.is_some_and(named)
 }
 
 /// A number that is itself subject, object or complement: "killed three", "three were hurt".

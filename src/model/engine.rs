@@ -6,7 +6,7 @@ use super::chunks::{Chunk, MAX_PIECES, chunks};
 use super::encoder::{Encoder, Outputs};
 use super::heads::{Heads, sentences};
 use super::pieces::Pieces;
-use super::{Reading, quotes, weights};
+use super::{Reading, infinitives, quotes, weights};
 use crate::text::Span;
 use crate::text::syntax::{Sentence, Syntax, Upos, Word};
 
@@ -110,7 +110,8 @@ impl Engine {
             builder.add(&self.heads, &made, &self.encoder.run(&made)?)?;
             made = rest;
         }
-        let Builder { words, sentences, mut reading, .. } = builder;
+        let Builder { mut words, sentences, mut reading, .. } = builder;
+        infinitives::complete(&mut words);
         reading.syntax = Syntax::new(words, sentences);
         Ok(reading)
     }

@@ -10,6 +10,7 @@ mod chunks;
 mod encoder;
 mod engine;
 mod heads;
+mod infinitives;
 mod labels;
 mod lemma;
 mod pieces;

@@ -117,7 +117,7 @@ fn body_bonus(syntax: &Syntax, mentions: &[Mention], anaphor: &Candidate, antece
 }
 
 /// Log-odds for that, set by hand: gum's dev part has so few of these that it is indifferent to them.
-const BODY_BONUS: f32 = 2.0;
+const BODY_BONUS: f32 = 3.0;
 /// Sentences back in which a name is near.
 const NEAR: usize = 3;
 

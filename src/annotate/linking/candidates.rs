@@ -6,7 +6,7 @@ use crate::annotate::demonyms;
 use crate::annotate::entities::Entity;
 use crate::annotate::mentions::{Mention, MentionKind, surface};
 use crate::kb::{EntryId, Kb, fold, is_legal_form};
-use crate::ontology::EntityType;
+use crate::ontology::{EntityType, Subtype};
 use crate::text::Article;
 use crate::text::syntax::Syntax;
 
@@ -130,6 +130,14 @@ pub(super) fn candidates(kb: &Kb, names: &[String], search: &Search<'_>) -> Vec<
     }
     found.sort_by(|a, b| kb.prior(b.entry).total_cmp(&kb.prior(a.entry)).then(a.entry.cmp(&b.entry)));
     found
+}
+
+/// Leaves the countries among the candidates, and teams, where there is a country.
+pub(super) fn retain_countries(kb: &Kb, found: &mut Vec<Candidate>) {
+    let country = |c: &Candidate| kb.subtype(c.entry) == Some(Subtype::Country);
+    if found.iter().any(country) {
+        found.retain(|c| c.team_name || country(c));
+    }
 }
 
 /// Adds what has one of the names together with what the article says that entity `e` lies in ("Paris, Texas"): of a

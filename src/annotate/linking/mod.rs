@@ -19,7 +19,7 @@ use super::entities::Entity;
 use super::mentions::{Mention, MentionKind};
 use crate::kb::{Entry, EntryId, Kb, Qid, fold};
 use crate::model::Descriptions;
-use crate::ontology::EntityType;
+use crate::ontology::{EntityType, Subtype};
 use crate::text::syntax::Syntax;
 use crate::text::{Article, Span};
 use candidates::{Candidate, Search};
@@ -132,6 +132,11 @@ fn weighed(kb: &Kb, layers: Layers<'_>, entities: &[Entity]) -> Vec<Vec<Weighed>
         };
         let mut found = candidates::candidates(kb, &names[e], &search);
         candidates::add_contained(kb, &context, e, &names[e], &mut found);
+        // A word for its people means the nation ("Palestinian"), not a region or town of the same name.
+        let people = entity.mentions.iter().all(|&m| mentions[m].kind == MentionKind::Demonym);
+        if people && entity.subtype == Some(Subtype::Country) {
+            candidates::retain_countries(kb, &mut found);
+        }
         let mut known = facts(kb, &mut nations, &context, e, sought, found, &names[e]);
         let named = entity.mentions.iter().map(|&m| &mentions[m]).filter(|m| m.kind == MentionKind::Name);
         let query = descriptions.query(&named.take(READ).map(|m| m.head).collect::<Vec<_>>());

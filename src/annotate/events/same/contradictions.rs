@@ -31,7 +31,8 @@ impl Pairs<'_> {
         }
         let communication =
             |s: &Seen<'_>| s.event.class.and_then(EventClass::branch) == Some(EventClass::Communication);
-        if communication(a) && communication(b) {
+        let plain = |s: &Seen<'_>| s.event.class.is_none();
+        if (communication(a) || plain(a)) && (communication(b) || plain(b)) && (communication(a) || communication(b)) {
             let said_alike = a.lemma == b.lemma || a.frame.is_some() && a.frame == b.frame;
             return said_alike && self.fillers(a, b, Role::Agent) == Fillers::Same;
         }
