@@ -58,9 +58,16 @@ impl Pairs<'_> {
             return false;
         }
         let entity = |e: usize| &self.layers.entities[e];
+        let count = |e: &Entity| e.group.as_ref().and_then(|g| g.quantity).map(|q| self.layers.quantities[q].value);
+        // "at least 18" in the headline, "18 people" and "27 others" in the text
+        let agree = |x: usize, y: usize| {
+            count(entity(x)).zip(count(entity(y))).is_some_and(|(m, n)| m.to_bits() == n.to_bits())
+        };
+        if a.sufferers.iter().any(|&x| b.sufferers.iter().any(|&y| agree(x, y))) {
+            return false;
+        }
         let contradict = |x: usize, y: usize| {
             let (x, y) = (entity(x), entity(y));
-            let count = |e: &Entity| e.group.as_ref().and_then(|g| g.quantity).map(|q| self.layers.quantities[q].value);
             let counted = |e: &Entity| count(e).is_some();
             let kind = |e: &Entity| e.group.as_ref().and_then(|g| g.member_type.clone());
             let person = |e: &Entity| {

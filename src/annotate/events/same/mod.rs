@@ -6,6 +6,7 @@
 mod contradictions;
 mod pairs;
 mod seen;
+mod wholes;
 
 use std::collections::BTreeMap;
 
@@ -92,6 +93,7 @@ fn groups(layers: Layers<'_>, seen: &[Seen<'_>]) -> (Vec<Vec<usize>>, Vec<usize>
             alike.entry(key).or_default().push(b);
         }
     }
+    wholes::unite(&pairs, &mut groups, &mut of);
     (groups, of)
 }
 
