@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::seen::Seen;
+use crate::annotate::entities::Entity;
 use crate::annotate::layers::Layers;
 use crate::annotate::tables;
 use crate::annotate::times::TimeExpr;
-use crate::ontology::Role;
+use crate::ontology::{Role, Subtype};
 
 static WEIGHTS: LazyLock<HashMap<&'static str, f32>> = LazyLock::new(|| {
     tables::rows(include_str!("../../data/same_event.tsv"))
@@ -104,7 +105,17 @@ impl Pairs<'_> {
             return Fillers::Same;
         }
         let named = |s: &Seen<'_>| s.entities(role).any(|e| self.layers.entities[e].is_named(self.layers.mentions));
-        if named(a) && named(b) { Fillers::Other } else { Fillers::Open }
+        let nested = || role == Role::Place && a.entities(role).any(|x| b.entities(role).any(|y| self.may_nest(x, y)));
+        if named(a) && named(b) && !nested() { Fillers::Other } else { Fillers::Open }
+    }
+
+    /// True where one of two places is a country or a part of one in which the other may lie: "Peru", "Olmos".
+    fn may_nest(&self, x: usize, y: usize) -> bool {
+        let (x, y) = (&self.layers.entities[x], &self.layers.entities[y]);
+        let wide = |e: &Entity| matches!(e.subtype, Some(Subtype::Country | Subtype::AdministrativeArea));
+        let country = |e: &Entity| e.link.as_ref().and_then(|l| l.entry.country.clone());
+        let apart = country(x).zip(country(y)).is_some_and(|(x, y)| x != y);
+        wide(x) != wide(y) && !apart
     }
 }
 
