@@ -26,6 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("identity", &["store", "ontology", "kb"]),
     ("analyze", &["store", "ontology"]),
     ("verify", &["store", "ontology"]),
+    ("remote", &[]),
     ("evidence", &["store", "ontology"]),
     ("interchange", &["store", "ontology", "evidence"]),
     (
@@ -66,6 +67,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "verify",
             "evidence",
             "interchange",
+            "remote",
             "serve",
         ],
     ),

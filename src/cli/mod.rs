@@ -3,6 +3,7 @@
 mod analyze;
 mod annotate;
 mod build;
+mod completions;
 mod diff;
 mod errors;
 mod explain;
@@ -12,6 +13,7 @@ mod identity;
 mod kb;
 mod ontology;
 mod output;
+mod push;
 mod query;
 mod reading;
 mod table;
@@ -19,7 +21,7 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Reads news articles and builds a knowledge graph
 #[derive(Debug, Parser)]
@@ -37,12 +39,15 @@ enum Command {
     Analyze(analyze::AnalyzeArgs),
     Explain(explain::ExplainArgs),
     Export(export::ExportArgs),
+    Push(push::PushArgs),
     Verify(verify::VerifyArgs),
     Diff(diff::DiffArgs),
     Same(identity::SameArgs),
     Different(identity::DifferentArgs),
     Ontology(ontology::OntologyArgs),
     Kb(kb::KbArgs),
+    Completions(completions::CompletionsArgs),
+    Man(completions::ManArgs),
 }
 
 /// Runs the command line and gives the exit code.
@@ -55,6 +60,7 @@ pub fn main() -> ExitCode {
         Command::Analyze(args) => analyze::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Push(args) => push::run(&args),
         Command::Verify(args) => match verify::run(&args) {
             Ok(false) => return ExitCode::FAILURE,
             result => result.map(drop),
@@ -64,6 +70,8 @@ pub fn main() -> ExitCode {
         Command::Different(args) => identity::different(&args),
         Command::Ontology(args) => ontology::run(&args),
         Command::Kb(args) => kb::run(&args),
+        Command::Completions(args) => completions::completions(&args, Arguments::command()),
+        Command::Man(args) => completions::man(&args, Arguments::command()),
     };
     errors::report(&result)
 }
