@@ -72,11 +72,36 @@ fn a_second_writer_is_told_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("news.kg");
     let writer = Store::open(&path).unwrap();
-    for error in [Store::open(&path).err(), Store::open_read_only(&path).err()] {
+    for error in [Store::open(&path).err(), Store::open_existing(&path).err()] {
         assert!(matches!(error, Some(StoreError::Locked(_))), "{error:?}");
     }
     drop(writer);
     assert!(Store::open(&path).is_ok());
+}
+
+#[test]
+fn readers_see_what_was_there_when_they_came_whatever_is_written_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.kg");
+    let writer = Store::open(&path).unwrap();
+    let mut readers = vec![(Store::open_read_only(&path).unwrap(), 0)];
+    for n in 1..=30 {
+        let (graph, quads) = article(n);
+        writer.replace_article(&graph, quads).unwrap();
+        if n % 3 == 0 {
+            // What was there is gone, and its place is written over.
+            writer.remove_article(&article(n - 1).0).unwrap();
+        }
+        let kept = (n - n / 3) as usize;
+        readers.push((Store::open_read_only(&path).unwrap(), kept));
+        for (reader, kept) in &readers {
+            assert_eq!((reader.articles().unwrap().len(), all(reader).len()), (*kept, 2 * kept), "after {n}");
+        }
+    }
+    drop(writer);
+    for (reader, kept) in &readers {
+        assert_eq!(count(reader, "SELECT ?c { ?c a schema:City }"), *kept);
+    }
 }
 
 #[test]
@@ -122,7 +147,7 @@ fn what_is_no_store_is_said_clearly() {
         (at("text.kg"), "its first bytes are not those of a store"),
         (at("empty.kg"), "it is empty"),
         (at("other.kg"), "a database of another program"),
-        (at("newer.kg"), "store format 99, and this program reads up to 1"),
+        (at("newer.kg"), "store format 99, and this program reads up to 2"),
     ] {
         let message = error_of(&path).to_string();
         assert!(message.contains(expected) && message.contains(path.to_str().unwrap()), "{message}");

@@ -14,6 +14,8 @@ mod ontology;
 mod output;
 mod query;
 mod reading;
+mod remove;
+mod runlog;
 mod table;
 mod verify;
 
@@ -39,6 +41,8 @@ enum Command {
     Export(export::ExportArgs),
     Verify(verify::VerifyArgs),
     Diff(diff::DiffArgs),
+    Remove(remove::RemoveArgs),
+    Log(runlog::LogArgs),
     Same(identity::SameArgs),
     Different(identity::DifferentArgs),
     Ontology(ontology::OntologyArgs),
@@ -60,6 +64,8 @@ pub fn main() -> ExitCode {
             result => result.map(drop),
         },
         Command::Diff(args) => return diff::run(&args),
+        Command::Remove(args) => remove::run(&args),
+        Command::Log(args) => runlog::run(&args),
         Command::Same(args) => identity::same(&args),
         Command::Different(args) => identity::different(&args),
         Command::Ontology(args) => ontology::run(&args),
