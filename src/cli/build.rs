@@ -21,7 +21,7 @@ use super::runlog::{self, LogFile, Outcome};
 use crate::graph::{self, Options};
 use crate::identity::{Identity, Overrides};
 use crate::pipeline::Reader;
-use crate::store::{Format, Prefixes, Record, Store};
+use crate::store::{Format, Prefixes, Record, Store, WriteError};
 use crate::text::Article;
 use keeper::{Item, Keeper, Policy};
 
@@ -208,6 +208,8 @@ struct Sink {
 /// A graph to write when all articles are read: who is who depends on all of them.
 struct Rdf {
     output: Output,
+    /// The file's name as it was given; none for standard output.
+    path: Option<PathBuf>,
     format: Format,
     version: RdfVersion,
     prefixes: Prefixes,
@@ -231,6 +233,7 @@ impl Sink {
         let rdf = Rdf {
             overrides: args.overrides.as_deref().map(graph_source::existing).transpose()?.unwrap_or_default(),
             output: Output::open(args.out.as_deref())?,
+            path: args.out.clone(),
             format,
             version: args.rdf,
             prefixes: Prefixes::with_base(&args.base),
@@ -271,6 +274,12 @@ impl Sink {
         rdf.articles.retain(|graph| seen.insert(graph.clone()));
         let store = self.store.named_by(Identity::new(rdf.overrides))?;
         let writer = rdf.version.writer(rdf.format, rdf.output, &rdf.prefixes)?;
-        store.write_articles(&rdf.articles, writer)?.finish()
+        let written = store.write_articles(&rdf.articles, writer).map_err(|error| match (error, &rdf.path) {
+            (WriteError::Output(error), Some(path)) => {
+                anyhow::Error::new(error).context(format!("cannot write {}", path.display()))
+            }
+            (error, _) => error.into(),
+        })?;
+        written.finish()
     }
 }
