@@ -164,6 +164,21 @@ fn a_corrected_text_replaces_the_old_one() {
 }
 
 #[test]
+fn of_two_texts_under_one_address_the_later_stays_whenever_they_are_committed() {
+    let folder = corrections();
+    let lines = ["old.jsonl", "new.jsonl", "newest.jsonl"].map(|name| fs::read_to_string(folder.path(name)).unwrap());
+    fs::write(folder.path("all.jsonl"), lines.concat()).unwrap();
+    build(&folder, &["newest.jsonl"]);
+    let newest = kept(&folder, "news.kg");
+    for (jobs, every) in [("1", "1"), ("1", "200"), ("4", "1"), ("4", "2"), ("2", "200")] {
+        // The last is in the store when the build begins, and gone when its turn comes.
+        let counted = build(&folder, &["all.jsonl", "--jobs", jobs, "--commit-every", every]);
+        assert_eq!(counted, counts(&[("replaced", 3)]), "{jobs} jobs, {every}");
+        assert_eq!(kept(&folder, "news.kg"), newest, "{jobs} jobs, {every}");
+    }
+}
+
+#[test]
 fn versions_stand_beside_each_other_where_that_is_wanted() {
     let folder = corrections();
     build(&folder, &["old.jsonl", "other.txt"]);
@@ -256,6 +271,37 @@ fn what_is_removed_is_gone_and_what_is_not_there_is_named() {
     assert_eq!(build(&folder, &["c.jsonl"]), counts(&[("added", 1)]));
     let none = folder.run(&["remove", "a.txt", "--store", "none.kg"]);
     assert!(none.code == 1 && none.err.contains("there is no store"), "{}", none.err);
+}
+
+#[test]
+fn a_compacted_store_holds_nothing_of_what_was_removed() {
+    let folder = corrections();
+    corpus::write(&folder.path("made.jsonl"), &corpus::lines(30));
+    build(&folder, &["made.jsonl"]);
+    let before = kept(&folder, "news.kg");
+    build(&folder, &["old.jsonl", "--force"]);
+    let graph = graph::article_iri_of_url(URL, graph::DEFAULT_BASE).into_string();
+    let found = |name: &str| {
+        let bytes = fs::read(folder.path(name)).unwrap();
+        bytes.windows(graph.len()).filter(|window| *window == graph.as_bytes()).count()
+    };
+    assert!(found("news.kg") > 0, "names are not found in the file as they are: the test tests nothing");
+    let reader = Store::open_read_only(folder.path("news.kg")).unwrap();
+    let size = fs::metadata(folder.path("news.kg")).unwrap().len();
+    folder.run(&["remove", URL, "--store", "news.kg", "--compact"]).done();
+    assert_eq!((kept(&folder, "news.kg"), found("news.kg")), (before, 0));
+    assert!(fs::metadata(folder.path("news.kg")).unwrap().len() < size);
+    assert_eq!(log(&folder, &["--outcome", "removed"]).len(), 1);
+    assert_eq!(reader.articles().unwrap().len(), 31, "who had it open still reads it");
+    // All articles are known still.
+    assert_eq!(build(&folder, &["made.jsonl", "old.jsonl"]), counts(&[("added", 1), ("unchanged", 30)]));
+    assert_eq!(
+        fs::read_dir(folder.path(""))
+            .unwrap()
+            .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'))
+            .count(),
+        0
+    );
 }
 
 /// Articles that share people and places, with their graphs.

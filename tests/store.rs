@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use newsgraph::store::{Answer, Format, GraphWriter, Prefixes, QueryOptions, Store, StoreError};
+use newsgraph::store::{Answer, Batch, Format, GraphWriter, Prefixes, QueryOptions, Record, Store, StoreError};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use proptest::prelude::*;
@@ -122,6 +122,54 @@ fn a_store_left_open_by_a_killed_process_has_every_transaction() {
     assert_eq!(all(&reopened), expected);
     reopened.replace_article(&batch[0].0, batch[0].1.clone()).unwrap();
     assert_eq!(reopened.len().unwrap(), 40);
+}
+
+#[test]
+fn a_store_of_the_first_format_is_read_and_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.kg");
+    let (graph, quads) = article(1);
+    Store::open(&path).unwrap().replace_article(&graph, quads.clone()).unwrap();
+    // What the first programs wrote: no records, no log, and the number 1.
+    let old = redb::Database::open(&path).unwrap();
+    let write = old.begin_write().unwrap();
+    assert!(write.delete_table(redb::TableDefinition::<&str, &[u8]>::new("records")).unwrap());
+    write.open_table(redb::TableDefinition::<&str, u64>::new("newsgraph")).unwrap().insert("format", 1).unwrap();
+    write.commit().unwrap();
+    drop(old);
+    let read = Store::open_read_only(&path).unwrap();
+    assert_eq!((all(&read).len(), read.record(&graph).unwrap(), read.log().unwrap()), (2, None, vec![]));
+    drop(read);
+    let record = Record { id: "a".into(), url: None, content: "1".into(), maker: "2".into() };
+    let mut batch = Batch::default();
+    batch.put(graph.clone(), quads, Some(record.clone()));
+    batch.note("{}".to_owned());
+    let writer = Store::open(&path).unwrap();
+    let mut run = writer.begin_run().unwrap();
+    assert_eq!(writer.commit(&batch, Some(&mut run)).unwrap(), [true]);
+    assert_eq!((writer.record(&graph).unwrap(), writer.log().unwrap()), (Some(record), vec![(1, "{}".to_owned())]));
+    // Whatever is put in its place by another way has no record.
+    writer.replace_article(&graph, article(1).1).unwrap();
+    assert_eq!((writer.record(&graph).unwrap(), writer.records().unwrap()), (None, vec![]));
+}
+
+#[test]
+fn the_log_of_the_last_hundred_runs_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    for store in [Store::memory(), Store::open(folder.path().join("news.kg")).unwrap()] {
+        for n in 1..=130 {
+            let mut run = store.begin_run().unwrap();
+            assert_eq!(run.number(), n);
+            for part in ["a", "b"] {
+                let mut batch = Batch::default();
+                batch.note(format!("{{\"{part}\": {n}}}"));
+                store.commit(&batch, Some(&mut run)).unwrap();
+            }
+        }
+        let log = store.log().unwrap();
+        assert_eq!((log.first().unwrap().0, log.len()), (30, 202));
+        assert_eq!(log[201], (130, "{\"b\": 130}".to_owned()));
+    }
 }
 
 #[test]

@@ -16,14 +16,15 @@ use super::errors::usage;
 use super::export::RdfVersion;
 use super::graph_source;
 use super::output::Output;
-use super::reading::{self, ReadingArgs};
+use super::reading::{self, Failure, ReadingArgs};
 use super::runlog::{self, LogFile, Outcome};
+use crate::annotate::Annotations;
 use crate::graph::{self, Options};
 use crate::identity::{Identity, Overrides};
 use crate::pipeline::Reader;
 use crate::store::{Format, Prefixes, Record, Store, WriteError};
 use crate::text::Article;
-use keeper::{Item, Keeper, Policy};
+use keeper::{Item, Keeper, Made, Policy};
 
 /// Read articles and write or keep their graph
 #[derive(Debug, clap::Args)]
@@ -129,21 +130,26 @@ fn keep(args: &BuildArgs, path: &Path, options: &mut Options) -> Result<()> {
         content: origin::content(article),
         maker: maker.clone(),
     };
+    let made = |article: &Article, layers: &Annotations| {
+        let (first, quads) = graph::quads(article, layers, options);
+        Made { first, quads, record: record(article) }
+    };
+    let read = |article: &Article| match reader.annotate_guarded(article) {
+        Ok(layers) => Ok(made(article, &layers)),
+        Err(message) => Err(Failure { input: article.id.clone(), message }),
+    };
     let mut keeper = Keeper::begin(&store, policy.clone(), &about(args), file)?;
     let report = reading::each_unknown(
         &args.reading,
         &reader,
         |article| {
-            let first = graph::article_iri(article, options);
-            // A store that cannot be read is found out by the one who writes to it.
-            let graph = keeper::known(&store, &policy, &first, &record(article)).ok().flatten()?;
-            Some(Item::Known { graph, id: article.id.clone() })
+            let (first, record) = (graph::article_iri(article, options), record(article));
+            // A store that cannot be read is found out when the article is put into it.
+            let known = keeper::known(&store, &policy, &first, &record).unwrap_or(false);
+            known.then(|| Item::Known { article: Box::new(article.clone()), first, record })
         },
-        |article, layers| {
-            let (graph, quads) = graph::quads(article, layers, options);
-            Item::Made { graph, quads, record: record(article) }
-        },
-        |item| keeper.take(item),
+        |article, layers| Item::Made(made(article, layers)),
+        |item| keeper.take(item, read),
     )?;
     keeper.finish(report)
 }

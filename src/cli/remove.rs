@@ -16,12 +16,13 @@ use crate::store::{Batch, Prefixes, Record, Store, version_of};
 ARTICLE is the IRI of an article's graph, also as article:93ab…; or its address on the web; or what its input called it
 (the \"id\" of a JSON line, the name of a file). By an address or a name all versions of an article go; by an IRI the one
 that has it. All that only these articles said is gone with them: events, names, and who is who. Statements of yours in
-NEWS.overrides.ttl stay.
+NEWS.overrides.ttl stay. The place that they had in the file is used again by what comes later; --compact writes the
+file anew, without anything of them.
 
 Examples:
   newsgraph remove https://example.org/news/7 --store news.kg
   newsgraph remove article:0f2c5a1b9d3e4f60 --store news.kg
-  newsgraph remove wire-7 wire-8 --store news.kg")]
+  newsgraph remove wire-7 wire-8 --store news.kg --compact")]
 pub(crate) struct RemoveArgs {
     /// IRI, address, or name of an article
     #[arg(value_name = "ARTICLE", required = true)]
@@ -29,6 +30,9 @@ pub(crate) struct RemoveArgs {
     /// The store, made by `newsgraph build --store`
     #[arg(long, value_name = "FILE.kg")]
     store: PathBuf,
+    /// Write the store's file anew, so that nothing of what was ever removed or replaced is left in it
+    #[arg(long)]
+    compact: bool,
 }
 
 /// Runs the command.
@@ -54,6 +58,9 @@ pub(crate) fn run(args: &RemoveArgs) -> Result<()> {
         batch.note(runlog::line(Outcome::Done, &[("time", runlog::now()), ("removed", graphs.len().into())]));
         let mut run = store.begin_run()?;
         store.commit(&batch, Some(&mut run))?;
+    }
+    if args.compact {
+        store.rewrite()?;
     }
     problems.iter().for_each(|problem| eprintln!("error: {problem}"));
     eprintln!("{} article{} removed", graphs.len(), if graphs.len() == 1 { "" } else { "s" });

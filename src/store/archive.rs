@@ -151,6 +151,14 @@ impl Archive {
         Ok(())
     }
 
+    /// Leaves nothing in the file of what was removed or replaced.
+    pub(super) fn rewrite(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Memory(_) => Ok(()),
+            Self::File(file) => file.rewrite(),
+        }
+    }
+
     /// The number of articles.
     pub(super) fn len(&self) -> Result<usize, StoreError> {
         match self {

@@ -147,10 +147,7 @@ impl KgFile {
     /// The parts of the log, in order.
     pub(super) fn log(&self) -> Result<Vec<Entry>, StoreError> {
         self.guarded(|| {
-            let table = match self.table_of(LOG)? {
-                Some(table) => table,
-                None => return Ok(Vec::new()),
-            };
+            let Some(table) = self.table_of(LOG)? else { return Ok(Vec::new()) };
             let mut parts = Vec::new();
             for entry in table.iter().map_err(|e| self.storage(e))? {
                 let (key, lines) = entry.map_err(|e| self.storage(e))?;
@@ -179,6 +176,32 @@ impl KgFile {
                 log.retain_in(..(run, 0), |_, _| false).map_err(|e| self.written(e))?;
             }
             self.commit(transaction)
+        })
+    }
+
+    /// Writes all that is kept into a new file that takes the place of this one. What was removed or replaced before may
+    /// still stand in the free pages of the old file; in the new one it does not. Readers of the old one keep it.
+    pub(super) fn rewrite(&self) -> Result<(), StoreError> {
+        self.guarded(|| {
+            // Nobody but a writer may put another file in its place.
+            self.writer()?;
+            in_place_of(&self.path, |database| {
+                let transaction = database.begin_write().map_err(|e| self.failed(e))?;
+                for table in [ARTICLES, RECORDS] {
+                    let mut copy = transaction.open_table(table).map_err(|e| self.table(e))?;
+                    let Some(table) = self.table_of(table)? else { continue };
+                    for entry in table.iter().map_err(|e| self.storage(e))? {
+                        let (graph, value) = entry.map_err(|e| self.storage(e))?;
+                        copy.insert(graph.value(), value.value()).map_err(|e| self.written(e))?;
+                    }
+                }
+                let mut log = transaction.open_table(LOG).map_err(|e| self.table(e))?;
+                for Entry { run, part, lines } in self.log()? {
+                    log.insert((run, part), lines.as_slice()).map_err(|e| self.written(e))?;
+                }
+                drop(log);
+                self.commit(transaction)
+            })
         })
     }
 
@@ -309,9 +332,15 @@ fn builder() -> redb::Builder {
     builder
 }
 
-/// Makes an empty store. It is made under another name, so that a store is there as a whole or not at all.
+/// Makes an empty store.
 fn make(path: &Path) -> Result<(), StoreError> {
-    let failed = |source| StoreError::File { action: "open", path: path.to_owned(), source };
+    in_place_of(path, |_| Ok(()))
+}
+
+/// Makes a store, filled by `fill`, and puts it in the place of what is at `path`. It is made under another name, so that
+/// a store is there as a whole or not at all.
+fn in_place_of(path: &Path, fill: impl FnOnce(&Database) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    let failed = |source| StoreError::File { action: "write", path: path.to_owned(), source };
     // A link stays a link.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
@@ -323,14 +352,18 @@ fn make(path: &Path) -> Result<(), StoreError> {
     let temporary = name.tempfile_in(folder).map_err(failed)?;
     let database = builder().create(temporary.path()).map_err(|e| database_error(path, e))?;
     write_format(path, &database)?;
+    fill(&database)?;
     drop(database);
-    if target.exists() {
-        temporary.persist(&target).map_err(|e| failed(e.error))?;
-    } else {
-        match temporary.persist_noclobber(&target) {
+    match target.metadata() {
+        Ok(old) => {
+            temporary.as_file().set_permissions(old.permissions()).map_err(failed)?;
+            temporary.persist(&target).map_err(|e| failed(e.error))?;
+        }
+        // Another process may have been faster.
+        Err(_) => match temporary.persist_noclobber(&target) {
             Err(e) if e.error.kind() == ErrorKind::AlreadyExists => {}
             other => drop(other.map_err(|e| failed(e.error))?),
-        }
+        },
     }
     // So that its name outlives a power cut too. Where a folder cannot be synced, nothing more can be done.
     if let Ok(folder) = File::open(folder) {
@@ -384,7 +417,7 @@ fn copy(path: &Path) -> Result<Handle, StoreError> {
         std::fs::read(path).map_err(|source| StoreError::File { action: "read", path: path.to_owned(), source })?;
     let backend = InMemoryBackend::new();
     let filled = backend.set_len(bytes.len() as u64).and_then(|()| backend.write(0, &bytes));
-    filled.map_err(|source| StoreError::File { action: "read", path: path.to_owned(), source: source.into() })?;
+    filled.map_err(|source| StoreError::File { action: "read", path: path.to_owned(), source })?;
     let database = Database::builder().create_with_backend(backend).map_err(|e| database_error(path, e))?;
     let opened = database.begin_read().map_err(|e| transaction_error(path, e))?;
     Ok(Handle::Reader { opened: Box::new(opened), _copy: Some(database) })

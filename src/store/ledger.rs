@@ -65,6 +65,12 @@ impl Batch {
         &self.articles
     }
 
+    /// How many lines it has for the log.
+    #[must_use]
+    pub fn lines(&self) -> usize {
+        self.log.len()
+    }
+
     /// How many articles it changes.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -171,10 +177,8 @@ impl Store {
     pub fn versions(&self, first: &NamedNode) -> Result<Vec<NamedNode>, StoreError> {
         let graphs = match self.archive() {
             Some(archive) => archive.beginning_with(first.as_str())?,
-            None => match self.article(first)?.is_empty() {
-                true => Vec::new(),
-                false => vec![first.as_str().to_owned()],
-            },
+            None if self.article(first)?.is_empty() => Vec::new(),
+            None => vec![first.as_str().to_owned()],
         };
         let mut numbered: Vec<(u64, String)> = graphs
             .into_iter()
@@ -211,6 +215,15 @@ impl Store {
             lines.extend(text.lines().map(|line| (entry.run, line.to_owned())));
         }
         Ok(lines)
+    }
+
+    /// Closes the store and puts in its place one of the same content in a new file, which is as small as it can be and in
+    /// which nothing is left of what was removed or replaced. An on-disk store stays as it is.
+    ///
+    /// # Errors
+    /// Where it cannot be written; the store is then as it was.
+    pub fn rewrite(self) -> Result<(), StoreError> {
+        self.archive().map_or(Ok(()), Archive::rewrite)
     }
 
     fn archive(&self) -> Option<&Archive> {

@@ -12,6 +12,7 @@ use super::super::reading::{Failure, Report};
 use super::super::runlog::{self, LogFile, Outcome};
 use crate::graph;
 use crate::store::{Batch, Record, Run, Store, version, version_of};
+use crate::text::Article;
 
 /// So much of a run can be lost at most when it is killed.
 const BETWEEN_COMMITS: Duration = Duration::from_secs(1);
@@ -31,26 +32,41 @@ pub(super) struct Policy {
 
 /// An article on its way into a store.
 pub(super) enum Item {
-    /// It is there already, in this graph.
-    Known { graph: NamedNode, id: String },
-    /// Its graph, under the name of the article's first version, and how it came in.
-    Made { graph: NamedNode, quads: Vec<Quad>, record: Record },
+    /// It was in the store already when this was looked up. Articles before it in the input may change that.
+    Known { article: Box<Article>, first: NamedNode, record: Record },
+    /// It was read.
+    Made(Made),
 }
 
-/// The graph in which the store has just this article, if there is nothing to do about it.
+/// The graph of an article, under the name of the article's first version, and how it came in.
+pub(super) struct Made {
+    pub(super) first: NamedNode,
+    pub(super) quads: Vec<Quad>,
+    pub(super) record: Record,
+}
+
+/// Whether the store has just this article, so that there is nothing to do about it.
 ///
 /// # Errors
 /// Where the store cannot be read.
-pub(super) fn known(store: &Store, policy: &Policy, first: &NamedNode, record: &Record) -> Result<Option<NamedNode>> {
-    if policy.force {
-        return Ok(None);
-    }
-    let versions = store.versions(first)?;
-    if !policy.versions && versions != [first.clone()] {
+pub(super) fn known(store: &Store, policy: &Policy, first: &NamedNode, record: &Record) -> Result<bool> {
+    let record_of = |graph: &NamedNode| Ok(store.record(graph)?);
+    Ok(!policy.force && there(policy, &store.versions(first)?, first, record, record_of)?.is_some())
+}
+
+/// The version that is just what is on its way, if the store needs nothing else.
+fn there<'v>(
+    policy: &Policy,
+    versions: &'v [NamedNode],
+    first: &NamedNode,
+    record: &Record,
+    record_of: impl Fn(&NamedNode) -> Result<Option<Record>>,
+) -> Result<Option<&'v NamedNode>> {
+    if !policy.versions && versions != std::slice::from_ref(first) {
         return Ok(None);
     }
     for graph in versions {
-        if store.record(&graph)?.is_some_and(|there| same(&there, record)) {
+        if record_of(graph)?.is_some_and(|there| same(&there, record)) {
             return Ok(Some(graph));
         }
     }
@@ -69,7 +85,6 @@ pub(super) struct Keeper<'s> {
     run: Run,
     batch: Batch,
     committed: Instant,
-    lines: usize,
     file: Option<LogFile>,
     tally: BTreeMap<Outcome, usize>,
 }
@@ -84,24 +99,44 @@ impl<'s> Keeper<'s> {
     ) -> Result<Self> {
         let run = store.begin_run()?;
         let (tally, batch) = (BTreeMap::new(), Batch::default());
-        let mut keeper = Self { store, policy, run, batch, committed: Instant::now(), lines: 0, file, tally };
+        let mut keeper = Self { store, policy, run, batch, committed: Instant::now(), file, tally };
         keeper.note(Outcome::Begun, &[&[("time", runlog::now())], about].concat())?;
         keeper.commit()?;
         Ok(keeper)
     }
 
     /// Takes the next article, or what there is to say of one that could not be read.
-    pub(super) fn take(&mut self, item: Result<Item, Failure>) -> Result<()> {
-        match item {
-            Err(Failure { input, message }) => {
+    ///
+    /// What is decided here depends on the articles before it alone, not on when they were committed. So one that was known
+    /// is looked up again, and `read` where an article before it has taken its place.
+    pub(super) fn take(
+        &mut self,
+        item: Result<Item, Failure>,
+        read: impl FnOnce(&Article) -> Result<Made, Failure>,
+    ) -> Result<()> {
+        let made = match item {
+            Err(failure) => Some(Err(failure)),
+            Ok(Item::Made(made)) => Some(Ok(made)),
+            Ok(Item::Known { article, first, record }) => {
+                let versions = self.versions(&first)?;
+                match there(&self.policy, &versions, &first, &record, |graph| self.record(graph))? {
+                    Some(graph) => {
+                        self.became(Outcome::Unchanged, &article.id, graph)?;
+                        None
+                    }
+                    None => Some(read(&article)),
+                }
+            }
+        };
+        match made {
+            None => {}
+            Some(Ok(made)) => self.put(made)?,
+            Some(Err(Failure { input, message })) => {
                 self.note(Outcome::Failed, &[("input", input.into()), ("reason", message.into())])?;
             }
-            Ok(Item::Known { graph, id }) => self.became(Outcome::Unchanged, &id, &graph)?,
-            Ok(Item::Made { graph, quads, record }) => self.put(graph, quads, record)?,
         }
         let late = self.committed.elapsed() > BETWEEN_COMMITS;
-        if self.batch.len() >= self.policy.commit_every || self.lines >= MOST_LINES || (late && !self.batch.is_empty())
-        {
+        if late || self.batch.len() >= self.policy.commit_every {
             self.commit()?;
         }
         Ok(())
@@ -127,19 +162,21 @@ impl<'s> Keeper<'s> {
         ))
     }
 
-    fn put(&mut self, first: NamedNode, quads: Vec<Quad>, record: Record) -> Result<()> {
+    fn put(&mut self, made: Made) -> Result<()> {
+        let Made { first, quads, record } = made;
         let versions = self.versions(&first)?;
-        let id = record.id.clone();
+        // The same article may come twice in a run.
+        if !self.policy.force
+            && let Some(graph) = there(&self.policy, &versions, &first, &record, |graph| self.record(graph))?
+        {
+            return self.became(Outcome::Unchanged, &record.id, graph);
+        }
         if self.policy.versions {
             return self.put_version(&first, &versions, quads, record);
         }
         let outcome = if versions.is_empty() { Outcome::Added } else { Outcome::Replaced };
-        if !self.policy.force && versions == [first.clone()] && self.has(&first, &record)? {
-            // The same article came twice, and the first was not committed yet.
-            return self.became(Outcome::Unchanged, &id, &first);
-        }
         versions.into_iter().filter(|graph| *graph != first).for_each(|graph| self.batch.remove(graph));
-        self.became(outcome, &id, &first)?;
+        self.became(outcome, &record.id, &first)?;
         self.batch.put(first, quads, Some(record));
         Ok(())
     }
@@ -151,13 +188,9 @@ impl<'s> Keeper<'s> {
         quads: Vec<Quad>,
         record: Record,
     ) -> Result<()> {
-        let id = record.id.clone();
         // The version that has this text, if any.
         let mut there = None;
         for (i, graph) in versions.iter().enumerate() {
-            if !self.policy.force && self.has(graph, &record)? {
-                return self.became(Outcome::Unchanged, &id, graph);
-            }
             if graph::text_hash(&self.quads(graph)?) == graph::text_hash(&quads) {
                 there = Some(i);
             }
@@ -177,7 +210,7 @@ impl<'s> Keeper<'s> {
             (None, Some(_)) => Outcome::Revised,
             (None, None) => Outcome::Added,
         };
-        self.became(outcome, &id, &graph)?;
+        self.became(outcome, &record.id, &graph)?;
         self.batch.put(graph, quads, Some(record));
         Ok(())
     }
@@ -200,12 +233,12 @@ impl<'s> Keeper<'s> {
         Ok(versions.into_values().collect())
     }
 
-    /// Whether the graph is there, or will be, as it would be made of what is on its way.
-    fn has(&self, graph: &NamedNode, record: &Record) -> Result<bool> {
-        Ok(match self.batch.get(graph) {
-            Some((_, there)) => there.is_some_and(|there| same(there, record)),
-            None => self.store.record(graph)?.is_some_and(|there| same(&there, record)),
-        })
+    /// The record of what is there, or will be after the next commit.
+    fn record(&self, graph: &NamedNode) -> Result<Option<Record>> {
+        match self.batch.get(graph) {
+            Some((_, record)) => Ok(record.cloned()),
+            None => Ok(self.store.record(graph)?),
+        }
     }
 
     fn quads(&self, graph: &NamedNode) -> Result<Vec<Quad>> {
@@ -228,14 +261,13 @@ impl<'s> Keeper<'s> {
             file.write(&line)?;
         }
         self.batch.note(line);
-        self.lines += 1;
-        Ok(())
+        if self.batch.lines() < MOST_LINES { Ok(()) } else { self.commit() }
     }
 
     fn commit(&mut self) -> Result<()> {
         self.store.commit(&self.batch, Some(&mut self.run))?;
         self.batch = Batch::default();
-        (self.committed, self.lines) = (Instant::now(), 0);
+        self.committed = Instant::now();
         if let Some(file) = &mut self.file {
             file.flush()?;
         }
