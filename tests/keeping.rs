@@ -135,7 +135,7 @@ fn the_log_says_what_happened_to_every_input() {
 const OLD: &str = "Rebels attacked the town of Kolmås on 3 March 2022, killing 14 soldiers.";
 const NEW: &str = "Rebels attacked the town of Kolmås on 3 March 2022, killing 12 soldiers. Ana Lima condemned it.";
 const NEWEST: &str = "Rebels attacked the town of Kolmås on 3 March 2022, killing 11 soldiers.";
-const URL: &str = "https://example.org/news/7";
+const URL: &str = "https://example.org/wire/7";
 
 fn corrections() -> Folder {
     let day = |text, day: &str| line(URL, text, json!({"published": day}));
