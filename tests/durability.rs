@@ -99,7 +99,7 @@ impl Moment {
             Self::Seen(articles, then) => {
                 let seen =
                     || Store::open_read_only(store).is_ok_and(|store| store.articles().unwrap().len() >= articles);
-                while !ended() && !(store.exists() && seen()) {
+                while !(ended() || store.exists() && seen()) {
                     thread::sleep(Duration::from_millis(2));
                 }
                 thread::sleep(then);

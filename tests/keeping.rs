@@ -50,7 +50,7 @@ fn log(folder: &Folder, args: &[&str]) -> Vec<Value> {
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn line(url: &str, text: &str, more: Value) -> String {
+fn line(url: &str, text: &str, more: &Value) -> String {
     let mut line = json!({"id": url, "url": url, "text": text});
     line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     format!("{line}\n")
@@ -98,7 +98,7 @@ fn what_is_there_is_not_read_again() {
 fn the_log_says_what_happened_to_every_input() {
     let folder = Folder::with(&[
         ("a.txt", MEETING.as_bytes()),
-        ("b.jsonl", line("https://example.org/1", ATTACK, json!({})).as_bytes()),
+        ("b.jsonl", line("https://example.org/1", ATTACK, &json!({})).as_bytes()),
         ("bad.jsonl", b"{\"id\": 7}\n"),
     ]);
     build(&folder, &["a.txt", "bad.jsonl"]);
@@ -138,13 +138,13 @@ const NEWEST: &str = "Rebels attacked the town of Kolmås on 3 March 2022, killi
 const URL: &str = "https://example.org/wire/7";
 
 fn corrections() -> Folder {
-    let day = |text, day: &str| line(URL, text, json!({"published": day}));
+    let day = |text, day: &str| line(URL, text, &json!({"published": day}));
     Folder::with(&[
         ("old.jsonl", day(OLD, "2022-03-04").as_bytes()),
         ("new.jsonl", day(NEW, "2022-03-05").as_bytes()),
         (
             "newest.jsonl",
-            line(URL, NEWEST, json!({"published": "2022-03-05", "modified": "2022-03-09T12:00:00Z"})).as_bytes(),
+            line(URL, NEWEST, &json!({"published": "2022-03-05", "modified": "2022-03-09T12:00:00Z"})).as_bytes(),
         ),
         ("other.txt", MEETING.as_bytes()),
     ])
@@ -236,7 +236,7 @@ fn what_is_removed_is_gone_and_what_is_not_there_is_named() {
         ("a.txt", MEETING.as_bytes()),
         ("x/b.txt", ATTACK.as_bytes()),
         ("y/b.txt", format!("{ATTACK} Two bridges were destroyed.\n").as_bytes()),
-        ("c.jsonl", line(URL, OLD, json!({"id": "wire-7"})).as_bytes()),
+        ("c.jsonl", line(URL, OLD, &json!({"id": "wire-7"})).as_bytes()),
     ]);
     build(&folder, &["a.txt"]);
     let before = kept(&folder, "news.kg");

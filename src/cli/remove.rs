@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use oxigraph::model::NamedNode;
 
 use super::runlog::{self, Outcome};
@@ -59,11 +59,11 @@ pub(crate) fn run(args: &RemoveArgs) -> Result<()> {
         let mut run = store.begin_run()?;
         store.commit(&batch, Some(&mut run))?;
     }
-    if args.compact {
-        store.rewrite()?;
-    }
     problems.iter().for_each(|problem| eprintln!("error: {problem}"));
     eprintln!("{} article{} removed", graphs.len(), if graphs.len() == 1 { "" } else { "s" });
+    if args.compact {
+        store.rewrite().context("removed, but the file is not written anew")?;
+    }
     if !problems.is_empty() {
         bail!("{} of {} not removed from {}", problems.len(), args.articles.len(), args.store.display());
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-/// Numbers that look random and are the same every time (SplitMix64).
+/// Numbers that look random and are the same every time (`SplitMix64`).
 pub(crate) struct Numbers(u64);
 
 impl Numbers {
@@ -78,13 +78,13 @@ pub(crate) fn article(n: usize) -> Value {
     }
     // Without an address an article is known by its text, so that no two may have the same.
     let mut article = json!({"id": format!("made-{n}"), "text": format!("{text} This was report {n}.")});
-    if n % 3 != 0 {
+    if !n.is_multiple_of(3) {
         article["url"] = format!("https://example.org/news/{n}").into();
     }
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         article["published"] = format!("2024-0{}-1{}", 1 + n % 9, n % 10).into();
     }
-    if n % 5 == 0 {
+    if n.is_multiple_of(5) {
         article["publisher"] = "The Example".into();
     }
     article
@@ -101,7 +101,7 @@ fn sentence(n: &mut Numbers) -> String {
         3 => format!("“We will rebuild {place},” said {one}. She praised {other}."),
         4 => format!("{body} plans to release {count} prisoners if the army withdraws from {place}."),
         5 => format!("A fire in {place} injured {count} people {day}; nearly {} fled their homes.", count * 7),
-        6 => format!("{body} bought a company in {place} for ${}.4 million {day}, {one} announced.", count),
+        6 => format!("{body} bought a company in {place} for ${count}.4 million {day}, {one} announced."),
         7 => format!("Police arrested {one} in {place} {day}. He was charged with fraud."),
         _ => format!("Talks between {one} and {post} {other} ended {day} without an agreement 🌊."),
     }

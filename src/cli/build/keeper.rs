@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use oxigraph::model::{NamedNode, Quad};
 use serde_json::{Value, json};
 
@@ -265,7 +265,8 @@ impl<'s> Keeper<'s> {
     }
 
     fn commit(&mut self) -> Result<()> {
-        self.store.commit(&self.batch, Some(&mut self.run))?;
+        let stopped = "the build stopped; what was committed is in the store, and the same command goes on from there";
+        self.store.commit(&self.batch, Some(&mut self.run)).context(stopped)?;
         self.batch = Batch::default();
         self.committed = Instant::now();
         if let Some(file) = &mut self.file {
