@@ -16,6 +16,8 @@ mod output;
 mod push;
 mod query;
 mod reading;
+mod remove;
+mod runlog;
 mod table;
 mod verify;
 
@@ -42,6 +44,8 @@ enum Command {
     Push(push::PushArgs),
     Verify(verify::VerifyArgs),
     Diff(diff::DiffArgs),
+    Remove(remove::RemoveArgs),
+    Log(runlog::LogArgs),
     Same(identity::SameArgs),
     Different(identity::DifferentArgs),
     Ontology(ontology::OntologyArgs),
@@ -66,6 +70,8 @@ pub fn main() -> ExitCode {
             result => result.map(drop),
         },
         Command::Diff(args) => return diff::run(&args),
+        Command::Remove(args) => remove::run(&args),
+        Command::Log(args) => runlog::run(&args),
         Command::Same(args) => identity::same(&args),
         Command::Different(args) => identity::different(&args),
         Command::Ontology(args) => ontology::run(&args),
