@@ -255,12 +255,14 @@ fn query_text(args: &QueryArgs, graph: &mut Vec<PathBuf>, named: &mut Vec<PathBu
             std::fs::read_to_string(path).with_context(|| format!("cannot read the query in {}", path.display()))
         }
         // `--graph a.ttl b.ttl 'SELECT …'` gives the query to --graph, which takes all it can get.
-        (None, None) => match [graph, named].into_iter().find_map(|files| files.pop_if(|last| looks_like_query(last))) {
-            Some(query) => Ok(query.to_string_lossy().into_owned()),
-            None => {
-                Err(usage("no query: give it as an argument, or with -f FILE (`newsgraph query --help` has examples)"))
+        (None, None) => {
+            match [graph, named].into_iter().find_map(|files| files.pop_if(|last| looks_like_query(last))) {
+                Some(query) => Ok(query.to_string_lossy().into_owned()),
+                None => Err(usage(
+                    "no query: give it as an argument, or with -f FILE (`newsgraph query --help` has examples)",
+                )),
             }
-        },
+        }
     }
 }
 

@@ -315,12 +315,12 @@ mod tests {
                             )
                             .map(|quad| {
                                 let quad = quad.unwrap();
-                                [Some(quad.subject), Some(quad.predicate), Some(quad.object), quad.graph_name].map(|t| {
-                                    match t {
+                                [Some(quad.subject), Some(quad.predicate), Some(quad.object), quad.graph_name].map(
+                                    |t| match t {
                                         Some(Item::Kept(n)) => n,
                                         _ => u32::MAX,
-                                    }
-                                })
+                                    },
+                                )
                             })
                             .collect();
                         let mut expected: Vec<[u32; 4]> = all

@@ -146,10 +146,20 @@ impl Prepared {
     /// Parses a query.
     pub(super) fn parse(query: &str, options: &QueryOptions) -> Result<Self, StoreError> {
         let token = CancellationToken::new();
-        let mut parsed = evaluator(options)?
-            .with_cancellation_token(token.clone())
-            .parse_query(query)
-            .map_err(|e| syntax_error(query, &e.to_string(), options))?;
+        let parse = |query: &str| {
+            evaluator(options)?
+                .with_cancellation_token(token.clone())
+                .parse_query(query)
+                .map_err(|e| syntax_error(query, &e.to_string(), options))
+        };
+        let mut parsed = match parse(query) {
+            Err(e) => match unescaped(query) {
+                // An error is told in the user's own words.
+                Some(plain) => parse(&plain).map_err(|_| e)?,
+                None => return Err(e),
+            },
+            Ok(parsed) => parsed,
+        };
         let from = named(&parsed);
         if let (Some(graphs), true) = (&options.graphs, parsed.dataset().is_default_dataset()) {
             let default = graphs.default.iter().cloned().map(GraphName::NamedNode).collect();
@@ -249,6 +259,44 @@ fn evaluator(options: &QueryOptions) -> Result<SparqlEvaluator, StoreError> {
             .map_err(|e| StoreError::Evaluation(format!("prefix {prefix}: {e}")))?;
     }
     Ok(evaluator)
+}
+
+/// The query with letters and digits for their escapes `\\u0061`, which SPARQL allows everywhere and the parser in
+/// some places only. None where there are none.
+fn unescaped(query: &str) -> Option<String> {
+    let mut plain = String::with_capacity(query.len());
+    let mut rest = query;
+    let mut found = false;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        plain.push_str(before);
+        let digits = match escape.as_bytes().get(1) {
+            Some(b'u') => 4,
+            Some(b'U') => 8,
+            _ => 0,
+        };
+        let letter = escape
+            .get(2..2 + digits)
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .and_then(char::from_u32)
+            .filter(|c| c.is_alphanumeric());
+        let length = match letter {
+            Some(letter) => {
+                found = true;
+                plain.push(letter);
+                2 + digits
+            }
+            // Both of an escaped backslash.
+            None => {
+                let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+                plain.push_str(&escape[..length]);
+                length
+            }
+        };
+        rest = &escape[length..];
+    }
+    plain.push_str(rest);
+    found.then_some(plain)
 }
 
 fn syntax_error(query: &str, message: &str, options: &QueryOptions) -> StoreError {
@@ -371,4 +419,23 @@ fn failed(error: &QueryEvaluationError) -> StoreError {
         }
         _ => error.to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn letters_are_unescaped_and_nothing_else() {
+        for (query, expected) in [
+            ("?x\\u0078 <\\u00e9\\U0001d49c>", Some("?xx <é𝒜>")),
+            ("\"\\u0022 \\\\u0041 \\u0042\"", Some("\"\\u0022 \\\\u0041 B\"")),
+            ("\"\\n\\é\\", None),
+            ("\\u004", None),
+            ("\\uD800", None),
+            ("?x", None),
+        ] {
+            assert_eq!(unescaped(query).as_deref(), expected, "{query}");
+        }
+    }
 }

@@ -104,12 +104,7 @@ fn load(archive: &Archive, lens: Option<&dyn Lens>, memory: Option<u64>) -> Resu
     Ok(dataset)
 }
 
-fn number(
-    archive: &Archive,
-    lens: Option<&dyn Lens>,
-    graph: &NamedNode,
-    blob: &[u8],
-) -> Result<Numbered, StoreError> {
+fn number(archive: &Archive, lens: Option<&dyn Lens>, graph: &NamedNode, blob: &[u8]) -> Result<Numbered, StoreError> {
     let damaged = |reason| archive.damaged(format!("article {}: {reason}", graph.as_str()));
     let kept = blob::lines(graph, blob).and_then(Numbered::of_lines).map_err(damaged)?;
     match lens {
