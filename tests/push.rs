@@ -44,12 +44,7 @@ impl Server {
     }
 }
 
-fn serve(
-    stream: TcpStream,
-    kept: &Mutex<BTreeMap<String, String>>,
-    requests: &AtomicUsize,
-    answer: fn(usize) -> u16,
-) {
+fn serve(stream: TcpStream, kept: &Mutex<BTreeMap<String, String>>, requests: &AtomicUsize, answer: fn(usize) -> u16) {
     let mut out = stream.try_clone().unwrap();
     let mut reader = BufReader::new(stream);
     loop {
@@ -97,12 +92,8 @@ fn every_article_arrives_once() {
     let (folder, server) = (store(), Server::start(|_| 204));
     let push = ["push", &server.address, "--store", "news.kg"];
     folder.run(&push).done();
-    let expected: BTreeSet<String> = folder
-        .run(&["export", "--store", "news.kg", "--format", "nt"])
-        .done()
-        .lines()
-        .map(str::to_owned)
-        .collect();
+    let expected: BTreeSet<String> =
+        folder.run(&["export", "--store", "news.kg", "--format", "nt"]).done().lines().map(str::to_owned).collect();
     let graphs = server.graphs();
     assert_eq!(graphs.len(), 2);
     assert_eq!(graphs.into_values().flatten().collect::<BTreeSet<_>>(), expected);

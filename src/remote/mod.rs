@@ -132,8 +132,7 @@ impl GraphStore {
         let mut response = match request.send(body) {
             Ok(response) => response,
             Err(error) => {
-                let error =
-                    RemoteError::Unreachable { endpoint: self.endpoint.clone(), tries, why: error.to_string() };
+                let error = RemoteError::Unreachable { endpoint: self.endpoint.clone(), tries, why: error.to_string() };
                 return Answer::Later(error, None);
             }
         };

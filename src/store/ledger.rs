@@ -134,7 +134,7 @@ impl Store {
                     .enumerate()
                     .map(|(i, (graph, quads))| change(graph, quads, records.get(i).and_then(Option::as_ref)))
                     .collect::<Result<Vec<_>, StoreError>>()?;
-                view.follow(articles, self.naming.as_ref(), || archive.apply(changes, entry))
+                view.follow(self.naming.as_ref(), || archive.apply(changes, entry))
             }
             Backend::Disk(disk) => disk.apply(articles),
         }
