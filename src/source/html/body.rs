@@ -52,7 +52,7 @@ impl Piece {
 pub(super) fn paragraphs(tree: &Tree, words: &Words, meta: &Meta) -> Vec<String> {
     let pieces = pieces(tree, words);
     let hints = meta.body.as_deref().map(shingles).filter(|set| set.len() >= 30);
-    let Some(story) = story(tree, &pieces, hints.as_ref()) else { return fallback(meta) };
+    let Some(story) = story(tree, words, &pieces, hints.as_ref()) else { return fallback(meta) };
     let inside = within(tree, story);
     let title = meta.title.as_deref().map(key).unwrap_or_default();
     let first = pieces.iter().position(|p| inside[p.id] && p.is_prose()).unwrap_or(0);
@@ -166,7 +166,7 @@ impl Cutter<'_> {
 }
 
 /// The deepest element that holds most of the sentences.
-fn story(tree: &Tree, pieces: &[Piece], hints: Option<&HashSet<u64>>) -> Option<Id> {
+fn story(tree: &Tree, words: &Words, pieces: &[Piece], hints: Option<&HashSet<u64>>) -> Option<Id> {
     let mut weight = vec![0usize; tree.len()];
     for piece in pieces.iter().filter(|p| p.is_prose()) {
         let known = hints.is_some_and(|hints| shared(&piece.text, hints) > 0.6);
@@ -183,15 +183,33 @@ fn story(tree: &Tree, pieces: &[Piece], hints: Option<&HashSet<u64>>) -> Option<
     if weight[Tree::ROOT] == 0 {
         return None;
     }
-    let most = weight[Tree::ROOT] * 7 / 10;
-    let mut story = Tree::ROOT;
+    let mut story = called(tree, words, &weight).unwrap_or(Tree::ROOT);
+    let all = weight[story];
     // A paragraph is not the story it stands in, even where it is the only one.
-    while let Some(&child) =
-        tree.node(story).children.iter().find(|&&child| weight[child] >= most && !is_piece(tree, child))
-    {
+    let fits = |story: Id, child: Id| {
+        let share = if words.is_story(story) { 19 } else { 14 };
+        weight[child] * 20 >= all * share && !is_piece(tree, child)
+    };
+    while let Some(&child) = tree.node(story).children.iter().find(|&&child| fits(story, child)) {
         story = child;
     }
     Some(story)
+}
+
+/// The element that is called the story, where there is one and it holds a good part of the page's sentences.
+fn called(tree: &Tree, words: &Words, weight: &[usize]) -> Option<Id> {
+    let mut inside = vec![false; tree.len()];
+    let mut outermost = Vec::new();
+    for id in 1..tree.len() {
+        let parent = inside[tree.node(id).parent];
+        inside[id] = parent || (words.is_story(id) && weight[id] > 0);
+        if inside[id] && !parent {
+            outermost.push(id);
+        }
+    }
+    let largest = outermost.iter().copied().max_by_key(|&id| (weight[id], std::cmp::Reverse(id)))?;
+    let all: usize = outermost.iter().map(|&id| weight[id]).sum();
+    (weight[largest] * 4 >= all * 3 && weight[largest] * 10 >= weight[Tree::ROOT] * 3).then_some(largest)
 }
 
 fn is_piece(tree: &Tree, id: Id) -> bool {
@@ -215,7 +233,9 @@ fn fits(piece: &Piece, early: bool, title: &str) -> bool {
     if is_boilerplate(&piece.text, Place::Any) || (early && is_boilerplate(&piece.text, Place::Start)) {
         return false;
     }
-    !piece.is_link()
+    // Short items without a full stop are specifications and menus.
+    let bare = piece.kind == Kind::Item && piece.chars < 60 && !ends_sentence(&piece.text);
+    !piece.is_link() && !bare
 }
 
 /// The standfirst: what stands after the heading and before the story, is called so or is what the page says that it

@@ -19,7 +19,7 @@ pub(super) struct Candidates {
     pub(super) sites: Vec<String>,
 }
 
-/// Chooses the headline.
+/// Chooses the headline: the one that most of the page's own titles agree on.
 pub(super) fn choose(candidates: &Candidates) -> Option<String> {
     let all: Vec<&String> =
         [&candidates.described, &candidates.heading, &candidates.graph, &candidates.card, &candidates.window]
@@ -32,16 +32,22 @@ pub(super) fn choose(candidates: &Candidates) -> Option<String> {
         let title = without_site(&super::unescaped(title.as_deref()?), &sites, &keys);
         Some(title).filter(|t| !t.is_empty() && !sites.contains(&key(t)))
     };
-    let order = [&candidates.graph, &candidates.heading, &candidates.described, &candidates.card, &candidates.window];
-    let titles: Vec<String> = order.into_iter().filter_map(clean).collect();
-    let votes = |title: &String| titles.iter().filter(|other| key(other) == key(title)).count();
-    // What the publisher tells machines, if the page says it too: the others may be made to be clicked on, or cut.
-    if let Some(title) = clean(&candidates.described).filter(|title| votes(title) > 1) {
-        return Some(title);
-    }
-    // Of titles that as many agree on, the first.
-    let most = titles.iter().map(votes).max()?;
-    titles.iter().find(|title| votes(title) == most).cloned()
+    // What machines are told and what readers see count most; windows and cards often have a shortened one.
+    let order = [
+        (&candidates.graph, 2),
+        (&candidates.heading, 2),
+        (&candidates.described, 3),
+        (&candidates.card, 1),
+        (&candidates.window, 1),
+    ];
+    let titles: Vec<(String, u32)> =
+        order.into_iter().filter_map(|(title, weight)| Some((clean(title)?, weight))).collect();
+    let votes = |title: &str| -> u32 {
+        titles.iter().filter(|(other, _)| key(other) == key(title)).map(|(_, weight)| weight).sum()
+    };
+    // Of those that as many agree on, the first.
+    let most = titles.iter().map(|(title, _)| votes(title)).max()?;
+    titles.iter().find(|(title, _)| votes(title) == most).map(|(title, _)| title.clone())
 }
 
 /// The title without a part, divided off by a mark, that names the site.
@@ -52,7 +58,8 @@ fn without_site(title: &str, sites: &[String], others: &[String]) -> String {
         let part = key(part);
         part.is_empty()
             || sites.iter().any(|site| {
-                *site == part || (part.len() > 3 && site.len() > 3 && (site.contains(&part) || part.contains(site.as_str())))
+                *site == part
+                    || (part.len() > 3 && site.len() > 3 && (site.contains(&part) || part.contains(site.as_str())))
             })
     };
     let divide = |title: &str| {

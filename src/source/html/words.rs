@@ -30,6 +30,8 @@ pub(super) struct Words {
 #[derive(Debug, Clone, Copy, Default)]
 struct Marks {
     drop: bool,
+    /// Like `drop`, however much it holds.
+    never: bool,
     keep: bool,
     standfirst: bool,
     byline: bool,
@@ -72,7 +74,7 @@ const NEVER: [&str; 32] = [
     "xmp",
     "title",
 ];
-const ROLES: [&str; 14] = [
+const ROLES: [&str; 13] = [
     "navigation",
     "complementary",
     "banner",
@@ -83,32 +85,37 @@ const ROLES: [&str; 14] = [
     "menu",
     "menubar",
     "toolbar",
-    "tablist",
     "form",
     "figure",
     "alert",
 ];
 
+/// Of these, what holds the story where most of the page's sentences stand in it: a page may be one form.
+const MAY_HOLD: [&str; 4] = ["form", "aside", "fieldset", "label"];
+
 impl Words {
     /// Looks at each element once.
     pub(super) fn of(tree: &Tree) -> Self {
         let prose = prose(tree);
-        let mut marks: Vec<Marks> = Vec::with_capacity(tree.len());
+        let mut marks: Vec<Marks> = (0..tree.len()).map(|id| named(tree, id)).collect();
+        let mut holds = vec![false; tree.len()];
+        for id in (1..tree.len()).rev() {
+            holds[tree.node(id).parent] |= holds[id] || (marks[id].keep && prose[id] > 200);
+        }
         for id in 0..tree.len() {
-            let mut mark = named(tree, id);
+            let mut mark = marks[id];
             let name = &**tree.name(id);
-            let whole = matches!(name, "" | "html" | "body" | "main") || prose[id] * 5 > prose[Tree::ROOT] * 2;
-            let never = NEVER.contains(&name) || tree.attribute(id, "role").is_some_and(|r| ROLES.contains(&r));
-            // What holds most of the page's sentences holds the story, whatever it is called.
-            mark.drop = match &tree.node(id).data {
-                Data::Text(_) => false,
-                Data::Element(..) => {
-                    (never && !(whole && matches!(name, "form" | "aside" | "fieldset" | "label")))
-                        || (mark.drop && !mark.keep && !whole)
-                }
-            };
+            let root = matches!(name, "" | "html" | "body" | "main");
+            // What holds most of the page's sentences holds the story, whatever it is called; and so does what holds
+            // something that is called the story.
+            let whole = root || prose[id] * 5 > prose[Tree::ROOT] * 2;
+            let out = NEVER.contains(&name) && !(whole && MAY_HOLD.contains(&name));
+            let role = tree.attribute(id, "role").is_some_and(|role| ROLES.contains(&role));
+            let is_named = (mark.drop && !mark.keep && !holds[id]) || role || is_hidden(tree, id);
+            mark.drop =
+                !matches!(tree.node(id).data, Data::Text(_)) && (out || (mark.never && !root) || (is_named && !whole));
             mark.out = mark.drop || (id > 0 && marks[tree.node(id).parent].out);
-            marks.push(mark);
+            marks[id] = mark;
         }
         Self { marks }
     }
@@ -121,6 +128,11 @@ impl Words {
     /// True when the element, or one around it, is no part of the story.
     pub(super) fn is_dropped_within(&self, _tree: &Tree, id: Id) -> bool {
         self.marks[id].out
+    }
+
+    /// True when the element is called the story.
+    pub(super) fn is_story(&self, id: Id) -> bool {
+        self.marks[id].keep
     }
 
     /// True when the element is called a standfirst or the like.
@@ -150,6 +162,15 @@ fn prose(tree: &Tree) -> Vec<usize> {
     prose
 }
 
+/// True for what is not shown until something is clicked on.
+fn is_hidden(tree: &Tree, id: Id) -> bool {
+    let style = || tree.attribute(id, "style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+    tree.attribute(id, "hidden").is_some()
+        || tree.attribute(id, "aria-hidden") == Some("true")
+        || tree.attribute(id, "class").is_some_and(|c| c.split_whitespace().any(|name| name == "hidden"))
+        || style().contains("display:none")
+}
+
 fn named(tree: &Tree, id: Id) -> Marks {
     let mut marks = Marks::default();
     let says = |kind: &str, words: &str| KINDS.get(kind).is_some_and(|set| set.contains(words));
@@ -160,6 +181,7 @@ fn named(tree: &Tree, id: Id) -> Marks {
             let words = cut(name);
             let mut mark = |part: &str| {
                 marks.drop |= says("drop", part);
+                marks.never |= says("never", part);
                 marks.keep |= says("keep", part);
                 marks.standfirst |= says("standfirst", part);
                 marks.byline |= says("byline", part);
