@@ -56,6 +56,9 @@ pub(crate) fn run(args: &AnalyzeArgs) -> Result<()> {
             file: None,
             answer: args.answer.clone(),
             timeout: None,
+            limit_memory: None,
+            named_graph: Vec::new(),
+            allow_service: false,
         });
     }
     if name != "disputed" {

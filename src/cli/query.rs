@@ -6,13 +6,16 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
+use oxigraph::model::NamedNode;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
 use super::errors::usage;
 use super::graph_source::GraphSource;
 use super::output::Output;
 use super::table;
-use crate::store::{Answer, Compression, Format, GraphWriter, Prefixes, QueryOptions, Solutions};
+use crate::store::{
+    Answer, Compression, Format, GraphWriter, Prefixes, QueryGraphs, QueryOptions, Solutions, Store, file_iri,
+};
 
 /// Ask a graph with SPARQL
 #[derive(Debug, clap::Args)]
@@ -27,6 +30,8 @@ Examples:
   newsgraph query --graph a.ttl b.nq.gz 'SELECT (COUNT(*) AS ?events) { ?e a/rdfs:subClassOf* ng:Event }'
   newsgraph query --store news.kg 'SELECT ?article { GRAPH ?article { entity:Q801 gaf:denotedBy ?mention } }'
   newsgraph query --store news.kg 'DESCRIBE entity:Q801' --format ttl
+  newsgraph query --store news.kg -f long.rq --timeout 30 --limit-memory 2G
+  newsgraph query --graph a.ttl --named-graph b.ttl 'SELECT ?g { ?s ?p ?o GRAPH ?g { ?s ?p ?o } }'
   newsgraph ontology timeline.rq | newsgraph query --store news.kg -f -")]
 pub(crate) struct QueryArgs {
     /// The query; `-f FILE` reads it from a file
@@ -40,6 +45,15 @@ pub(crate) struct QueryArgs {
     /// Stop the query after so many seconds
     #[arg(long, value_name = "SECONDS", value_parser = parse_seconds)]
     pub(crate) timeout: Option<Duration>,
+    /// Stop the query when the program takes up more memory than this, such as 800M or 2G, the graph among it
+    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
+    pub(crate) limit_memory: Option<u64>,
+    /// Read these files of RDF as named graphs: they are seen by GRAPH alone, and the files of --graph without it alone
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "store")]
+    pub(crate) named_graph: Vec<PathBuf>,
+    /// Let SERVICE ask other servers (in programs built with `--features service`)
+    #[arg(long)]
+    pub(crate) allow_service: bool,
 }
 
 /// What is asked, and where the answer goes.
@@ -120,15 +134,27 @@ impl AnswerFormat {
 
 /// Runs the command.
 pub(crate) fn run(args: &QueryArgs) -> Result<()> {
-    let mut source = args.answer.source.clone();
-    let query = query_text(args, &mut source)?;
+    let (mut source, mut named) = (args.answer.source.clone(), args.named_graph.clone());
+    let query = query_text(args, &mut source.graph, &mut named)?;
     let format = match (args.answer.format, &args.answer.out) {
         (None, Some(path)) => format_of(path)?,
         (format, _) => format,
     };
-    let store = source.open()?;
-    let prefixes = store.prefixes()?;
-    let options = QueryOptions { timeout: args.timeout, prefixes };
+    if args.allow_service && !cfg!(feature = "service") {
+        return Err(usage(
+            "this program was built without a way to the network; `cargo build --release --features service` makes one that \
+             can --allow-service",
+        ));
+    }
+    let (store, graphs) = open(&source, &named)?;
+    let options = QueryOptions {
+        timeout: args.timeout,
+        memory: args.limit_memory,
+        prefixes: store.prefixes()?,
+        base: Some(base(args.file.as_deref())),
+        graphs,
+        allow_service: args.allow_service,
+    };
     let answer = store.query(&query, &options)?;
     // The answer's kind is known only now, and a file must not be opened for a format that cannot hold it.
     match (answer, format.map(AnswerFormat::kind)) {
@@ -191,8 +217,33 @@ fn write_table(args: &QueryArgs, rows: Solutions, prefixes: &Prefixes) -> Result
     Ok(())
 }
 
+/// The graph, and which parts of it are the default graph and the named ones where that was said.
+fn open(source: &GraphSource, named: &[PathBuf]) -> Result<(Store, Option<QueryGraphs>)> {
+    if named.is_empty() {
+        return Ok((source.open()?, None));
+    }
+    let mut source = source.clone();
+    let iris = |paths: &[PathBuf]| paths.iter().map(|path| file_iri(path)).collect();
+    let graphs = QueryGraphs { default: iris(&source.graph), named: iris(named) };
+    for path in named {
+        // A file that is both is read once: its blank nodes are the same in both.
+        if !source.graph.contains(path) {
+            source.graph.push(path.clone());
+        }
+    }
+    Ok((source.open()?, Some(graphs)))
+}
+
+/// What relative IRIs in the query are relative to: its file, else the current folder.
+fn base(file: Option<&Path>) -> NamedNode {
+    match file {
+        Some(path) if path != Path::new("-") => file_iri(path),
+        _ => file_iri(Path::new("./")),
+    }
+}
+
 /// The query, from wherever it is given.
-fn query_text(args: &QueryArgs, source: &mut GraphSource) -> Result<String> {
+fn query_text(args: &QueryArgs, graph: &mut Vec<PathBuf>, named: &mut Vec<PathBuf>) -> Result<String> {
     match (&args.query, &args.file) {
         (Some(query), _) => Ok(query.clone()),
         (None, Some(path)) if path == Path::new("-") => {
@@ -204,12 +255,14 @@ fn query_text(args: &QueryArgs, source: &mut GraphSource) -> Result<String> {
             std::fs::read_to_string(path).with_context(|| format!("cannot read the query in {}", path.display()))
         }
         // `--graph a.ttl b.ttl 'SELECT …'` gives the query to --graph, which takes all it can get.
-        (None, None) => match source.graph.pop_if(|last| looks_like_query(last)) {
-            Some(query) => Ok(query.to_string_lossy().into_owned()),
-            None => {
-                Err(usage("no query: give it as an argument, or with -f FILE (`newsgraph query --help` has examples)"))
+        (None, None) => {
+            match [graph, named].into_iter().find_map(|files| files.pop_if(|last| looks_like_query(last))) {
+                Some(query) => Ok(query.to_string_lossy().into_owned()),
+                None => Err(usage(
+                    "no query: give it as an argument, or with -f FILE (`newsgraph query --help` has examples)",
+                )),
             }
-        },
+        }
     }
 }
 
@@ -234,4 +287,46 @@ fn parse_seconds(text: &str) -> Result<Duration, String> {
         .ok()
         .filter(|time| !time.is_zero())
         .ok_or_else(|| "give a number of seconds above 0".to_owned())
+}
+
+/// Bytes; K, M, G and T are powers of 1024, whatever follows them.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let wrong = || "give a size such as 800M or 2G".to_owned();
+    let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
+    let power = match unit.to_ascii_uppercase().trim_end_matches('B').trim_end_matches('I') {
+        "" if !unit.contains(['i', 'I']) => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        "T" => 40,
+        _ => return Err(wrong()),
+    };
+    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
+    let bytes = number * f64::from(1u32 << (power / 2)) * f64::from(1u32 << (power / 2));
+    if bytes >= 1.0 && bytes < 2f64.powi(63) { Ok(bytes as u64) } else { Err(wrong()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read() {
+        for (text, expected) in [
+            ("100", Some(100)),
+            ("100B", Some(100)),
+            ("2k", Some(2048)),
+            ("800M", Some(800 << 20)),
+            ("1.5GiB", Some(1536 << 20)),
+            ("2 GB", Some(2 << 30)),
+            ("0", None),
+            ("-1M", None),
+            ("1X", None),
+            ("1i", None),
+            ("M", None),
+            ("9e30G", None),
+        ] {
+            assert_eq!(parse_size(text).ok(), expected, "{text}");
+        }
+    }
 }

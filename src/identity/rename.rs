@@ -165,6 +165,15 @@ impl Lens for Names {
         }
         shown
     }
+
+    fn leaves(&self, graph: &NamedNode, iris: &mut dyn Iterator<Item = &str>) -> bool {
+        let changes = |iri: &str| {
+            self.everywhere.contains_key(iri)
+                || !self.labels.is_empty() && self.labels.contains_key(&NamedNode::new_unchecked(iri))
+        };
+        let mut iris = iris;
+        !self.within.contains_key(graph) && (self.everywhere.is_empty() || !Iterator::any(&mut iris, changes))
+    }
 }
 
 impl Names {

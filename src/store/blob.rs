@@ -74,6 +74,20 @@ pub(super) fn decode(graph: &NamedNode, blob: &[u8]) -> Result<Vec<Quad>, String
     }
 }
 
+/// The N-Triples lines of a blob, sorted and distinct.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn lines(graph: &NamedNode, blob: &[u8]) -> Result<String, String> {
+    let mut text = String::from_utf8(text(blob)?).map_err(|e| e.to_string())?;
+    if !text.starts_with(&head(graph)) {
+        return Err(FOREIGN.to_owned());
+    }
+    text.drain(..head(graph).len());
+    let (found, expected) = (text.lines().count(), count(blob));
+    if found == expected { Ok(text) } else { Err(format!("a blob holds {found} quads instead of {expected}")) }
+}
+
 /// The quads of a blob whose subject, predicate and object are wanted. Only these are parsed; see
 /// [`super::Kept::select`] for how terms are written.
 ///
@@ -130,6 +144,7 @@ mod tests {
         assert_eq!(count(&blob), 3);
         let back = decode(&graph, &blob).unwrap();
         assert_eq!(back.len(), 3);
+        assert!(quads.iter().all(|q| lines(&graph, &blob).unwrap().contains(&q.object.to_string())));
         assert!(quads.iter().all(|q| back.contains(q)));
     }
 
@@ -155,9 +170,10 @@ mod tests {
     fn damage_is_an_error() {
         let graph = NamedNode::new_unchecked("http://example.org/article/1");
         let blob = encode(&graph, &[quad("a", &graph)]).unwrap();
-        assert!(decode(&NamedNode::new_unchecked("http://example.org/article/2"), &blob).is_err());
+        let other = NamedNode::new_unchecked("http://example.org/article/2");
+        assert!(decode(&other, &blob).is_err() && lines(&other, &blob).is_err());
         for bad in [&blob[..2], &blob[..6], &[&[9, 0, 0, 0], &blob[4..]].concat()] {
-            assert!(decode(&graph, bad).is_err(), "{bad:?}");
+            assert!(decode(&graph, bad).is_err() && lines(&graph, bad).is_err(), "{bad:?}");
         }
     }
 

@@ -111,6 +111,20 @@ pub enum StoreError {
     /// A query ran longer than it was allowed to.
     #[error("the query was stopped after {} s; narrow it, add a LIMIT, or allow more time", .0.as_secs_f64())]
     Timeout(Duration),
+    /// The program took up more memory than a query was allowed.
+    #[error("the query was stopped: it needs more than {} of memory; narrow it, add a LIMIT, or allow more", size(*.0))]
+    Memory(u64),
+    /// FROM names a graph that is not among those to query.
+    #[error(
+        "the query asks FROM {0}, and there is no such graph; nothing is read but the store or files that were named"
+    )]
+    NoGraph(NamedNode),
+    /// An update was given for a query.
+    #[error(
+        "this is an update (INSERT, DELETE, LOAD and the like), and a query changes nothing; \
+         articles come in with `newsgraph build INPUT --store news.kg`"
+    )]
+    Update,
     /// A query could not be evaluated.
     #[error("the query failed: {0}")]
     Evaluation(String),
@@ -122,4 +136,30 @@ pub enum StoreError {
         /// What the database says.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+/// A number of bytes for the eye, in powers of 1024.
+fn size(bytes: u64) -> String {
+    let units = [("GiB", 30), ("MiB", 20), ("KiB", 10)];
+    match units.iter().find(|(_, power)| bytes >> power > 0) {
+        Some((unit, power)) => {
+            let tenths = (bytes * 10) >> power;
+            format!("{}.{} {unit}", tenths / 10, tenths % 10).replace(".0 ", " ")
+        }
+        None => format!("{bytes} bytes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_are_for_the_eye() {
+        for (bytes, expected) in
+            [(12, "12 bytes"), (1 << 20, "1 MiB"), (1536 << 20, "1.5 GiB"), ((1 << 30) - 1, "1023.9 MiB")]
+        {
+            assert_eq!(size(bytes), expected);
+        }
+    }
 }

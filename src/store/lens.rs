@@ -19,6 +19,13 @@ pub trait Lens: Send + Sync {
     ///
     /// `quads` are those that are kept, distinct and in canonical order.
     fn show(&self, graph: &NamedNode, quads: Vec<Quad>) -> Vec<Quad>;
+
+    /// Whether the article is shown as it is kept; `iris` are all IRIs in it, each once. False where that is not known.
+    ///
+    /// A store that is asked this need not take apart what nobody changes.
+    fn leaves(&self, _graph: &NamedNode, _iris: &mut dyn Iterator<Item = &str>) -> bool {
+        false
+    }
 }
 
 /// Decides under which names the things of a set of articles are shown: a pure function of the set.

@@ -16,6 +16,7 @@ pub(super) struct Merged {
 
 impl Merged {
     /// Wraps a store that is empty or was filled by this type.
+    #[cfg(any(test, feature = "rocksdb"))]
     pub(super) fn new(store: Store) -> Self {
         Self { store }
     }

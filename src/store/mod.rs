@@ -21,8 +21,8 @@
 //!
 //! Three places keep the quads, and behave alike:
 //! - memory ([`Store::memory`]);
-//! - an ACID file such as `news.kg` ([`Store::open`]): one compressed blob an article, loaded into an
-//!   oxigraph store in memory at the first query;
+//! - an ACID file such as `news.kg` ([`Store::open`]): one compressed blob an article, loaded into memory
+//!   and sorted at the first query;
 //! - a folder such as `news.kgdb` with oxigraph's own on-disk store, for graphs larger than memory, in a
 //!   program built with the feature `rocksdb`. It keeps numbers and dates in their canonical form (`1.50` as `1.5`).
 
@@ -31,6 +31,7 @@ mod blob;
 mod canonical;
 #[cfg(test)]
 mod contract;
+mod dataset;
 mod disk;
 mod error;
 mod format;
@@ -61,11 +62,13 @@ pub use format::{Compression, Format};
 pub use jsonld::CONTEXT as JSON_LD_CONTEXT;
 pub use lens::{Kept, Lens, Naming};
 pub use prefixes::{DEFAULT_BASE, PROFILE, Prefixes};
-pub use query::{Answer, QueryOptions, Solutions, Triples};
+pub use query::{Answer, QueryGraphs, QueryOptions, Solutions, Triples};
+pub use read::file_iri;
 pub use syntax::SyntaxError;
 pub use write::{GraphWriter, NoTripleTerms};
 
 use lens::Named;
+use query::Asked;
 use view::View;
 
 /// The extension of an on-disk store's folder.
@@ -202,7 +205,7 @@ impl Store {
                         Ok((graph.as_str().to_owned(), (blob::count(&blob) > 0).then_some(blob)))
                     })
                     .collect::<Result<Vec<_>, StoreError>>()?;
-                view.follow(articles, self.naming.as_ref(), || archive.apply(changes))
+                view.follow(self.naming.as_ref(), || archive.apply(changes))
             }
             Backend::Disk(disk) => disk.apply(articles),
         }
@@ -305,15 +308,15 @@ impl Store {
     /// there once. `GRAPH ?article { … }` asks who says it.
     ///
     /// # Errors
-    /// [`StoreError::Syntax`] with line and column; [`StoreError::Timeout`]; where the store cannot be read.
+    /// [`StoreError::Syntax`] with line and column; [`StoreError::Timeout`] and [`StoreError::Memory`];
+    /// [`StoreError::NoGraph`] where FROM names one that is not there; where the store cannot be read.
     pub fn query(&self, query: &str, options: &QueryOptions) -> Result<Answer, StoreError> {
         let prepared = query::Prepared::parse(query, options)?;
         match &self.backend {
             Backend::Archive { archive, view } => {
-                let store = view.store(archive, self.naming.as_ref(), prepared.named_graphs)?;
-                prepared.run(&store)
+                prepared.run(Asked::Memory(view.dataset(archive, self.naming.as_ref(), options.memory)?))
             }
-            Backend::Disk(disk) => prepared.run(disk.store()),
+            Backend::Disk(disk) => prepared.run(Asked::Disk(disk.store().clone())),
         }
     }
 

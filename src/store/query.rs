@@ -1,29 +1,52 @@
-//! SPARQL queries: parsing with the profile's prefixes, time limits, answers.
+//! SPARQL queries: parsing with the profile's prefixes, limits of time and memory, answers.
 
+use std::cell::Cell;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel, sync_channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use oxigraph::model::{Term, Triple, Variable};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Term, Triple, Variable};
 use oxigraph::sparql::{
     CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolution, SparqlEvaluator,
 };
 use oxigraph::store::Store as Oxigraph;
 
+use super::dataset::{Dataset, Queried};
 use super::syntax::SyntaxError;
 use super::{Prefixes, StoreError};
 
 /// Rows that the evaluating thread may be ahead of the reader.
 const AHEAD: usize = 1024;
+/// How often the memory is looked at. A program can fill some tens of megabytes in that time.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// How to run a query.
 #[derive(Debug, Clone, Default)]
 pub struct QueryOptions {
     /// Stop the query after this long. The time to load the store does not count. None: no limit.
     pub timeout: Option<Duration>,
+    /// Stop the query when the program takes up more bytes of memory than this, the loaded store among them. None: no
+    /// limit.
+    pub memory: Option<u64>,
     /// The prefixes that the query need not declare; the profile's own by default.
     pub prefixes: Prefixes,
+    /// What relative IRIs in the query are relative to.
+    pub base: Option<NamedNode>,
+    /// The graphs to query where the query does not say FROM. None: the merge of all, and each of them by name.
+    pub graphs: Option<QueryGraphs>,
+    /// Let SERVICE ask other servers. A program that was built without the feature `service` cannot, whatever this says.
+    pub allow_service: bool,
+}
+
+/// The graphs that a query without FROM asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct QueryGraphs {
+    /// Merged, they are the default graph.
+    pub default: Vec<NamedNode>,
+    /// Seen by GRAPH alone.
+    pub named: Vec<NamedNode>,
 }
 
 /// What a query answers.
@@ -92,57 +115,108 @@ impl Iterator for Triples {
     }
 }
 
+/// What a query is put to.
+pub(super) enum Asked {
+    Memory(Arc<Dataset>),
+    Disk(Oxigraph),
+}
+
+impl Asked {
+    fn has_graph(&self, graph: &NamedNode) -> Result<bool, StoreError> {
+        match self {
+            Self::Memory(dataset) => Ok(dataset.has_graph(graph)),
+            Self::Disk(store) => {
+                store.contains_named_graph(graph).map_err(|e| StoreError::Evaluation(format!("graph {graph}: {e}")))
+            }
+        }
+    }
+}
+
 /// A query that is parsed and ready to run.
 pub(super) struct Prepared {
     query: PreparedSparqlQuery,
     token: CancellationToken,
     timeout: Option<Duration>,
-    /// Whether the query may look into named graphs.
-    pub(super) named_graphs: bool,
+    memory: Option<u64>,
+    /// The graphs that the query itself names with FROM.
+    from: Vec<NamedNode>,
 }
 
 impl Prepared {
     /// Parses a query.
     pub(super) fn parse(query: &str, options: &QueryOptions) -> Result<Self, StoreError> {
         let token = CancellationToken::new();
-        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-        for (prefix, namespace) in options.prefixes.iter() {
-            evaluator = evaluator
-                .with_prefix(prefix, namespace)
-                .map_err(|e| StoreError::Evaluation(format!("prefix {prefix}: {e}")))?;
+        let parse = |query: &str| {
+            evaluator(options)?
+                .with_cancellation_token(token.clone())
+                .parse_query(query)
+                .map_err(|e| syntax_error(query, &e.to_string(), options))
+        };
+        let mut parsed = match parse(query) {
+            Err(e) => match unescaped(query) {
+                // An error is told in the user's own words.
+                Some(plain) => parse(&plain).map_err(|_| e)?,
+                None => return Err(e),
+            },
+            Ok(parsed) => parsed,
+        };
+        let from = named(&parsed);
+        if let (Some(graphs), true) = (&options.graphs, parsed.dataset().is_default_dataset()) {
+            let default = graphs.default.iter().cloned().map(GraphName::NamedNode).collect();
+            let named = graphs.named.iter().cloned().map(NamedOrBlankNode::NamedNode).collect();
+            parsed.dataset_mut().set_default_graph(default);
+            parsed.dataset_mut().set_available_named_graphs(named);
         }
-        let parsed = evaluator.parse_query(query).map_err(|e| SyntaxError::new(query, &e.to_string()))?;
-        Ok(Self { query: parsed, token, timeout: options.timeout, named_graphs: may_name_graphs(query) })
+        Ok(Self { query: parsed, token, timeout: options.timeout, memory: options.memory, from })
     }
 
     /// Runs the query; the clock starts here.
-    pub(super) fn run(self, store: &Oxigraph) -> Result<Answer, StoreError> {
-        match self.timeout {
-            Some(timeout) => self.run_for(store, timeout),
-            None => Ok(match self.query.on_store(store).execute().map_err(|e| failed(&e))? {
-                QueryResults::Boolean(value) => Answer::Boolean(value),
-                QueryResults::Solutions(rows) => Answer::Solutions(Solutions {
-                    variables: rows.variables().to_vec(),
-                    rows: Box::new(rows.map(|row| row.map_err(|e| failed(&e)))),
-                }),
-                QueryResults::Graph(triples) => Answer::Triples(Triples {
-                    triples: Box::new(triples.map(|triple| triple.map_err(|e| failed(&e)))),
-                    seen: HashSet::new(),
-                }),
+    pub(super) fn run(self, asked: Asked) -> Result<Answer, StoreError> {
+        for graph in &self.from {
+            if !asked.has_graph(graph)? {
+                return Err(StoreError::NoGraph(graph.clone()));
+            }
+        }
+        if self.timeout.is_some() || self.memory.is_some() {
+            return self.run_within_limits(asked);
+        }
+        Ok(match self.execute(asked).map_err(|e| failed(&e))? {
+            QueryResults::Boolean(value) => Answer::Boolean(value),
+            QueryResults::Solutions(rows) => Answer::Solutions(Solutions {
+                variables: rows.variables().to_vec(),
+                rows: Box::new(rows.map(|row| row.map_err(|e| failed(&e)))),
             }),
+            QueryResults::Graph(triples) => Answer::Triples(Triples {
+                triples: Box::new(triples.map(|triple| triple.map_err(|e| failed(&e)))),
+                seen: HashSet::new(),
+            }),
+        })
+    }
+
+    fn execute(self, asked: Asked) -> Result<QueryResults<'static>, QueryEvaluationError> {
+        match asked {
+            Asked::Memory(dataset) => self.query.on_queryable_dataset(Queried::new(dataset, self.token)).execute(),
+            Asked::Disk(store) => self.query.on_store(&store).execute(),
         }
     }
 
-    /// Runs the query in a thread of its own, and waits no longer than the timeout.
+    /// Runs the query in a thread of its own, and waits no longer than the limits allow.
     ///
-    /// oxigraph looks at the cancellation token only when it reads a quad. A join of rows that are read already
-    /// runs on to its end, so that waiting for the evaluator to notice could take hours.
-    fn run_for(self, store: &Oxigraph, timeout: Duration) -> Result<Answer, StoreError> {
-        let limit = Limit { deadline: Instant::now() + timeout, timeout, token: self.token };
+    /// oxigraph looks at the cancellation token only when it reads a quad or a term. A join of rows that are read
+    /// already runs on to its end, so that waiting for the evaluator to notice could take hours.
+    fn run_within_limits(self, asked: Asked) -> Result<Answer, StoreError> {
+        let now = Instant::now();
+        let mut limit = Limit {
+            // A time that no clock reaches is no limit.
+            deadline: self.timeout.and_then(|timeout| Some((now.checked_add(timeout)?, timeout))),
+            memory: self.memory,
+            looked: Cell::new(now),
+            token: self.token.clone(),
+            evaluation: None,
+        };
         let (sender, receiver) = channel();
-        let store = store.clone();
-        thread::spawn(move || {
-            match self.query.on_store(&store).execute() {
+        limit.evaluation = Some(thread::spawn(move || {
+            match self.execute(asked) {
                 Ok(QueryResults::Boolean(value)) => drop(sender.send(Ok(Kind::Boolean(value)))),
                 Ok(QueryResults::Solutions(rows)) => {
                     let (found, receiver) = sync_channel(AHEAD);
@@ -157,14 +231,96 @@ impl Prepared {
                 }
                 Err(e) => drop(sender.send(Err(failed(&e)))),
             }
-        });
-        let kind = limit.receive(&receiver).unwrap_or_else(|| Err(limit.expired()))?;
+        }));
+        let kind = limit.receive(&receiver).unwrap_or_else(|| Err(gave_up()))?;
         Ok(match kind {
             Kind::Boolean(value) => Answer::Boolean(value),
             Kind::Solutions(variables, rows) => Answer::Solutions(Solutions { variables, rows: limit.rows(rows) }),
             Kind::Triples(triples) => Answer::Triples(Triples { triples: limit.rows(triples), seen: HashSet::new() }),
         })
     }
+}
+
+/// What parses and runs queries, and knows no network unless it is allowed.
+fn evaluator(options: &QueryOptions) -> Result<SparqlEvaluator, StoreError> {
+    let mut evaluator = SparqlEvaluator::new();
+    #[cfg(feature = "service")]
+    if !options.allow_service {
+        evaluator = evaluator.without_default_http_service_handler();
+    }
+    if let Some(base) = &options.base {
+        evaluator = evaluator
+            .with_base_iri(base.as_str())
+            .map_err(|e| StoreError::Evaluation(format!("the base {base} is no IRI: {e}")))?;
+    }
+    for (prefix, namespace) in options.prefixes.iter() {
+        evaluator = evaluator
+            .with_prefix(prefix, namespace)
+            .map_err(|e| StoreError::Evaluation(format!("prefix {prefix}: {e}")))?;
+    }
+    Ok(evaluator)
+}
+
+/// The query with letters and digits for their escapes `\\u0061`, which SPARQL allows everywhere and the parser in
+/// some places only. None where there are none.
+fn unescaped(query: &str) -> Option<String> {
+    let mut plain = String::with_capacity(query.len());
+    let mut rest = query;
+    let mut found = false;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        plain.push_str(before);
+        let digits = match escape.as_bytes().get(1) {
+            Some(b'u') => 4,
+            Some(b'U') => 8,
+            _ => 0,
+        };
+        let letter = escape
+            .get(2..2 + digits)
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .and_then(char::from_u32)
+            .filter(|c| c.is_alphanumeric());
+        let length = match letter {
+            Some(letter) => {
+                found = true;
+                plain.push(letter);
+                2 + digits
+            }
+            // Both of an escaped backslash.
+            None => {
+                let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+                plain.push_str(&escape[..length]);
+                length
+            }
+        };
+        rest = &escape[length..];
+    }
+    plain.push_str(rest);
+    found.then_some(plain)
+}
+
+fn syntax_error(query: &str, message: &str, options: &QueryOptions) -> StoreError {
+    if evaluator(options).is_ok_and(|evaluator| evaluator.parse_update(query).is_ok()) && !query.trim().is_empty() {
+        return StoreError::Update;
+    }
+    SyntaxError::new(query, message).into()
+}
+
+/// The graphs that a query names with FROM and FROM NAMED.
+fn named(query: &PreparedSparqlQuery) -> Vec<NamedNode> {
+    let dataset = query.dataset();
+    if dataset.is_default_dataset() {
+        return Vec::new();
+    }
+    let default = dataset.default_graph_graphs().unwrap_or_default().iter().filter_map(|graph| match graph {
+        GraphName::NamedNode(graph) => Some(graph.clone()),
+        _ => None,
+    });
+    let named = dataset.available_named_graphs().unwrap_or_default().iter().filter_map(|graph| match graph {
+        NamedOrBlankNode::NamedNode(graph) => Some(graph.clone()),
+        NamedOrBlankNode::BlankNode(_) => None,
+    });
+    default.chain(named).collect()
 }
 
 /// What the evaluating thread finds first; the rows follow in a channel of their own.
@@ -174,35 +330,62 @@ enum Kind {
     Triples(Receiver<Result<Triple, StoreError>>),
 }
 
-/// The end of a query's time. Dropping it tells the evaluating thread to stop when it can.
+/// The end of a query's time and memory. Dropping it tells the evaluating thread to stop when it can.
 struct Limit {
-    deadline: Instant,
-    timeout: Duration,
+    deadline: Option<(Instant, Duration)>,
+    memory: Option<u64>,
+    /// When the memory was last looked at.
+    looked: Cell<Instant>,
     token: CancellationToken,
+    evaluation: Option<JoinHandle<()>>,
 }
 
 impl Limit {
-    /// The next message; an error once the time is over; none where the sender is done.
-    fn receive<T>(&self, receiver: &Receiver<Result<T, StoreError>>) -> Option<Result<T, StoreError>> {
-        match receiver.recv_timeout(self.deadline.saturating_duration_since(Instant::now())) {
-            Ok(message) => Some(message),
-            Err(RecvTimeoutError::Timeout) => Some(Err(self.expired())),
-            Err(RecvTimeoutError::Disconnected) => None,
+    /// The next message; an error once the time is over or the memory full; none where the sender is done.
+    fn receive<T>(&mut self, receiver: &Receiver<Result<T, StoreError>>) -> Option<Result<T, StoreError>> {
+        loop {
+            let wait = match self.wait() {
+                Ok(wait) => wait,
+                Err(e) => return Some(Err(e)),
+            };
+            match receiver.recv_timeout(wait) {
+                Ok(message) => return Some(message),
+                Err(RecvTimeoutError::Timeout) => {}
+                // The sender is gone; whether in peace its thread tells.
+                Err(RecvTimeoutError::Disconnected) => {
+                    return self.evaluation.take().and_then(|thread| thread.join().err()).map(|_| Err(gave_up()));
+                }
+            }
         }
     }
 
+    /// How long to wait before the limits are to be looked at again.
+    fn wait(&self) -> Result<Duration, StoreError> {
+        let now = Instant::now();
+        // Looked at before every row: there may always be one more.
+        let left = match self.deadline {
+            Some((deadline, timeout)) if now >= deadline => return Err(StoreError::Timeout(timeout)),
+            Some((deadline, _)) => deadline - now,
+            None => Duration::MAX,
+        };
+        if self.memory.is_none() {
+            return Ok(left);
+        }
+        if now.duration_since(self.looked.get()) >= LOOK {
+            self.looked.set(now);
+            check_memory(self.memory)?;
+        }
+        Ok(left.min(LOOK))
+    }
+
     /// The rows as they come, up to the end or the first error.
-    fn rows<T: 'static>(self, receiver: Receiver<Result<T, StoreError>>) -> Found<T> {
+    fn rows<T: 'static>(mut self, receiver: Receiver<Result<T, StoreError>>) -> Found<T> {
         let mut over = false;
         Box::new(std::iter::from_fn(move || {
             let row = if over { None } else { self.receive(&receiver) };
             over = !matches!(row, Some(Ok(_)));
             row
         }))
-    }
-
-    fn expired(&self) -> StoreError {
-        StoreError::Timeout(self.timeout)
     }
 }
 
@@ -212,38 +395,47 @@ impl Drop for Limit {
     }
 }
 
+/// Whether the program takes up no more memory than it may.
+///
+/// # Errors
+/// [`StoreError::Memory`] where it does, or where the system does not say how much it takes up.
+pub(super) fn check_memory(limit: Option<u64>) -> Result<(), StoreError> {
+    let Some(limit) = limit else { return Ok(()) };
+    match memory_stats::memory_stats() {
+        Some(used) if used.physical_mem as u64 <= limit => Ok(()),
+        Some(_) => Err(StoreError::Memory(limit)),
+        None => Err(StoreError::Evaluation("this system does not tell how much memory a program takes up".to_owned())),
+    }
+}
+
+fn gave_up() -> StoreError {
+    StoreError::Evaluation("the evaluator broke down; please report the query as a bug".to_owned())
+}
+
 fn failed(error: &QueryEvaluationError) -> StoreError {
     StoreError::Evaluation(match error {
         QueryEvaluationError::UnsupportedService(name) => {
-            format!("SERVICE {name} would ask another server, and this program never goes to the network")
+            format!("SERVICE {name} would ask another server; queries reach no network unless --allow-service says so")
         }
         _ => error.to_string(),
     })
 }
 
-/// Whether the words GRAPH or FROM can be in the query. Seeing one where there is none (in a comment)
-/// costs time only, so the text is searched and not the algebra; an escape may hide any word.
-fn may_name_graphs(query: &str) -> bool {
-    query.contains('\\')
-        || query
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .any(|word| word.eq_ignore_ascii_case("graph") || word.eq_ignore_ascii_case("from"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::unescaped;
 
     #[test]
-    fn queries_that_name_graphs_are_seen() {
+    fn letters_are_unescaped_and_nothing_else() {
         for (query, expected) in [
-            ("SELECT * WHERE { ?s ?p ?o }", false),
-            ("SELECT ?paragraph WHERE { ?s ng:graphic ?from_x }", false),
-            ("SELECT * WHERE { graph ?g { ?s ?p ?o } }", true),
-            ("SELECT * FROM<http://example.org/g> { ?s ?p ?o }", true),
-            ("SELECT * { \\u0047RAPH ?g { ?s ?p ?o } }", true),
+            ("?x\\u0078 <\\u00e9\\U0001d49c>", Some("?xx <é𝒜>")),
+            ("\"\\u0022 \\\\u0041 \\u0042\"", Some("\"\\u0022 \\\\u0041 B\"")),
+            ("\"\\n\\é\\", None),
+            ("\\u004", None),
+            ("\\uD800", None),
+            ("?x", None),
         ] {
-            assert_eq!(may_name_graphs(query), expected, "{query}");
+            assert_eq!(unescaped(query).as_deref(), expected, "{query}");
         }
     }
 }

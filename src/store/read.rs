@@ -55,7 +55,10 @@ fn parse_error(path: &Path, error: RdfParseError) -> StoreError {
 }
 
 /// The `file:` IRI of a path, with what is not allowed in an IRI percent-encoded.
-fn file_iri(path: &Path) -> NamedNode {
+///
+/// It is the name of the graph of a file's triples that lie in no graph of their own.
+#[must_use]
+pub fn file_iri(path: &Path) -> NamedNode {
     let absolute: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut iri = "file://".to_owned();
     for byte in absolute.to_string_lossy().bytes() {

@@ -1,127 +1,116 @@
-//! Loading the articles of an archive into an oxigraph store in memory, to query them.
+//! Loading the articles of an archive into a [`Dataset`] in memory, to query them.
 //!
-//! It happens at the first query only: adding, removing and exporting articles never need it. Most queries
-//! ask the merged default graph alone, so the named graphs are loaded only for a query that names graphs.
+//! It happens at the first query only: adding, removing and exporting articles never need it. A change drops what is
+//! loaded; the next query loads it again.
 
-use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
-use oxigraph::model::{GraphNameRef, NamedNode, Quad, QuadRef};
-use oxigraph::store::Store;
+use oxigraph::model::NamedNode;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::archive::Archive;
+use super::dataset::{Builder, Dataset, Numbered};
 use super::lens::{Lens, Named};
-use super::merged::Merged;
-use super::{StoreError, blob};
+use super::{StoreError, blob, query};
 
-/// Blobs and decoded articles in flight: enough to keep every thread busy, little enough to stay small.
-const IN_FLIGHT: usize = 32;
+/// Articles that are decoded together, while those before them are put in.
+const BATCH: usize = 64;
 
 /// The loaded state of an archive, if any.
 #[derive(Default)]
-pub(super) struct View(Mutex<Option<Loaded>>);
-
-struct Loaded {
-    merged: Merged,
-    /// Whether the named graphs are there too, or the default graph alone.
-    named: bool,
-}
+pub(super) struct View(Mutex<Option<Arc<Dataset>>>);
 
 impl View {
-    /// The store to query; loads what is not loaded yet.
-    pub(super) fn store(&self, archive: &Archive, naming: Option<&Named>, named: bool) -> Result<Store, StoreError> {
+    /// The dataset to query; loads it where it is not loaded yet.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read, or the program comes to need more than `memory` bytes.
+    pub(super) fn dataset(
+        &self,
+        archive: &Archive,
+        naming: Option<&Named>,
+        memory: Option<u64>,
+    ) -> Result<Arc<Dataset>, StoreError> {
         let mut slot = self.lock();
-        if let Some(loaded) = slot.as_ref().filter(|loaded| loaded.named || !named) {
-            return Ok(loaded.merged.store().clone());
+        if let Some(loaded) = &*slot {
+            return Ok(Arc::clone(loaded));
         }
-        // Free the smaller one before the larger one grows.
-        *slot = None;
         let lens = naming.map(|naming| naming.lens(archive)).transpose()?;
-        let store = load(archive, lens.as_deref(), named)?;
-        *slot = Some(Loaded { merged: Merged::new(store.clone()), named });
-        Ok(store)
+        let loaded = Arc::new(load(archive, lens.as_deref(), memory)?);
+        *slot = Some(Arc::clone(&loaded));
+        Ok(loaded)
     }
 
-    /// Runs a change of the archive, and brings the view up to date with it.
+    /// Runs a change of the archive, and drops what was loaded before it.
     ///
-    /// Queries wait meanwhile, so that none sees the one without the other.
+    /// Queries that come meanwhile wait, so that none loads half of it.
     pub(super) fn follow<T>(
         &self,
-        changes: &[(NamedNode, Vec<Quad>)],
         naming: Option<&Named>,
         change: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut slot = self.lock();
         let value = change()?;
+        *slot = None;
         if let Some(naming) = naming {
             // One more article can change the names in all others.
             naming.forget();
-            *slot = None;
-            return Ok(value);
-        }
-        // Without the named graphs nobody can tell whether another article still says a removed triple. And
-        // a view that fails to follow is no reason to call the change failed, which is done: load it anew.
-        let followed = slot.as_ref().is_some_and(|loaded| loaded.named && loaded.merged.apply(changes).is_ok());
-        if !followed {
-            *slot = None;
         }
         Ok(value)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Loaded>> {
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Dataset>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Reads, decodes and inserts at the same time: decoding runs on all cores, inserting on this thread.
-fn load(archive: &Archive, lens: Option<&dyn Lens>, named: bool) -> Result<Store, StoreError> {
-    let store = Store::new().map_err(|e| archive.damaged(e.to_string()))?;
-    let mut transaction = store.start_transaction().map_err(|e| archive.damaged(e.to_string()))?;
-    thread::scope(|scope| {
-        let (blob_sender, blobs) = sync_channel::<(NamedNode, Vec<u8>)>(IN_FLIGHT);
-        let (quad_sender, articles) = sync_channel::<Result<Vec<Quad>, StoreError>>(IN_FLIGHT);
-        // Owned by the decoders alone: when they end early, the reader's next send fails and it ends too.
-        let blobs = Arc::new(Mutex::new(blobs));
-        let reader_errors = quad_sender.clone();
-        scope.spawn(move || {
-            let result = archive.scan(|graph, blob| {
-                // A key was an IRI when it was written.
-                blob_sender.send((NamedNode::new_unchecked(graph), blob.to_vec())).is_ok()
-            });
-            if let Err(e) = result {
-                let _ = reader_errors.send(Err(e));
-            }
-        });
-        for _ in 0..thread::available_parallelism().map_or(1, std::num::NonZero::get) {
-            let (blobs, quads) = (Arc::clone(&blobs), quad_sender.clone());
-            scope.spawn(move || {
-                loop {
-                    let next = blobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok((graph, blob)) = next else { break };
-                    let decoded = blob::decode(&graph, &blob)
-                        .map(|quads| match lens {
-                            Some(lens) => lens.show(&graph, quads),
-                            None => quads,
-                        })
-                        .map_err(|reason| archive.damaged(format!("article {}: {reason}", graph.as_str())));
-                    if quads.send(decoded).is_err() {
-                        break;
-                    }
-                }
-            });
+type Blobs = Vec<(NamedNode, Vec<u8>)>;
+type Articles = Vec<(NamedNode, Numbered)>;
+
+/// Reads the articles in their order. A batch is decoded on all cores while the batch before it is put in.
+fn load(archive: &Archive, lens: Option<&dyn Lens>, memory: Option<u64>) -> Result<Dataset, StoreError> {
+    let mut builder = Builder::default();
+    let mut blobs = Blobs::with_capacity(BATCH);
+    let mut decoded = Articles::new();
+    let mut failure = None;
+    let mut next = |blobs: &mut Blobs| -> Result<(), StoreError> {
+        query::check_memory(memory)?;
+        let before = std::mem::take(&mut decoded);
+        let put = || before.iter().for_each(|(graph, article)| builder.add(graph, article));
+        let decode = || -> Result<Articles, StoreError> {
+            blobs.par_iter().map(|(graph, blob)| Ok((graph.clone(), number(archive, lens, graph, blob)?))).collect()
+        };
+        let (found, ()) = rayon::join(decode, put);
+        decoded = found?;
+        blobs.clear();
+        Ok(())
+    };
+    archive.scan(|graph, blob| {
+        // A key was an IRI when it was written.
+        blobs.push((NamedNode::new_unchecked(graph), blob.to_vec()));
+        if blobs.len() >= BATCH {
+            failure = next(&mut blobs).err();
         }
-        drop((blobs, quad_sender));
-        for article in articles {
-            for quad in &article? {
-                if named {
-                    transaction.insert(quad);
-                }
-                transaction.insert(QuadRef { graph_name: GraphNameRef::DefaultGraph, ..quad.as_ref() });
-            }
-        }
-        Ok::<_, StoreError>(())
+        failure.is_none()
     })?;
-    transaction.commit().map_err(|e| archive.damaged(e.to_string()))?;
-    Ok(store)
+    if let Some(failure) = failure {
+        return Err(failure);
+    }
+    // The last batch, and then none, which puts the last one in.
+    next(&mut blobs)?;
+    next(&mut blobs)?;
+    let dataset = builder.finish();
+    query::check_memory(memory)?;
+    Ok(dataset)
+}
+
+fn number(archive: &Archive, lens: Option<&dyn Lens>, graph: &NamedNode, blob: &[u8]) -> Result<Numbered, StoreError> {
+    let damaged = |reason| archive.damaged(format!("article {}: {reason}", graph.as_str()));
+    let kept = blob::lines(graph, blob).and_then(Numbered::of_lines).map_err(damaged)?;
+    match lens {
+        Some(lens) if !lens.leaves(graph, &mut kept.iris()) => {
+            Ok(Numbered::of_quads(&lens.show(graph, blob::decode(graph, blob).map_err(damaged)?)))
+        }
+        _ => Ok(kept),
+    }
 }
