@@ -15,6 +15,7 @@ mod output;
 mod query;
 mod reading;
 mod table;
+mod terminal;
 mod verify;
 
 use std::process::ExitCode;
