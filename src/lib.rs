@@ -10,7 +10,8 @@
 //! Modules are layered, and imports run only downward: [`text`], [`ontology`] and [`store`] know nothing of
 //! the rest; [`source`], [`model`], [`lexicon`] and [`kb`] stand on them; [`annotate`] finds the layers of meaning;
 //! [`graph`] maps them to RDF; [`pipeline`] is the only place where the stages are put together; [`identity`]
-//! decides who is who across articles; [`bounds`] limits what files of others may cost; [`verify`] holds graphs to what they must be; [`cli`] is on top.
+//! decides who is who across articles; [`verify`] holds graphs to what they must be; [`remote`] sends them to other
+//! stores; [`cli`] is on top. [`bounds`] limits what files of others may cost.
 
 pub mod annotate;
 pub mod bounds;
@@ -24,6 +25,7 @@ pub mod lexicon;
 pub mod model;
 pub mod ontology;
 pub mod pipeline;
+pub mod remote;
 pub mod source;
 pub mod store;
 pub mod text;

@@ -27,6 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("identity", &["store", "ontology", "kb", "bounds"]),
     ("analyze", &["store", "ontology"]),
     ("verify", &["store", "ontology"]),
+    ("remote", &[]),
     ("evidence", &["store", "ontology"]),
     ("interchange", &["store", "ontology", "evidence"]),
     (
@@ -68,6 +69,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "verify",
             "evidence",
             "interchange",
+            "remote",
             "serve",
         ],
     ),

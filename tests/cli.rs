@@ -269,3 +269,16 @@ my:snork-v a ontolex:LexicalEntry ;
     assert!(!kidnapping(&[]));
     assert!(kidnapping(&["--lexicon", "mine.ttl"]));
 }
+
+#[test]
+fn shells_complete_each_command_and_each_has_its_page() {
+    let folder = Folder::with(&[("man/.keep", b"")]);
+    let bash = folder.run(&["completions", "bash"]).done();
+    folder.run(&["man", "man"]).done();
+    for command in ["build", "query", "export", "annotate", "explain", "analyze", "verify", "ontology"] {
+        assert!(bash.contains(&format!("newsgraph__subcmd__{command}")), "{command}");
+        let page = fs::read_to_string(folder.path(&format!("man/newsgraph-{command}.1"))).unwrap();
+        assert!(page.contains(".SH SYNOPSIS"), "{command}");
+    }
+    assert_eq!(folder.run(&["man", "none"]).code, 2);
+}

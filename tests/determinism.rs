@@ -1,18 +1,23 @@
 //! The same articles give the same graphs, byte for byte: in any order, with any number of workers and of the engine's
-//! threads, alone or among others, again and again.
+//! threads, alone or among others, again and again, in one store or one file, built at once or in many runs.
+//!
+//! `NEWSGRAPH_ARTICLES` is how many articles the last test reads; `.ci/run` asks for more than `cargo test` does.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod corpus;
 mod reading;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
 use newsgraph::annotate::record::Record;
 use newsgraph::graph::{self, Options};
 use newsgraph::pipeline::{Reader, in_order};
+use newsgraph::store::{Store, canonical_hash};
 use newsgraph::text::Article;
 
 static ARTICLES: LazyLock<Vec<Article>> =
@@ -130,4 +135,58 @@ fn an_article_gives_the_same_alone_as_among_others() {
     let together = run(&args, &files);
     let apart: String = files.iter().map(|file| run(&args, std::slice::from_ref(file))).collect();
     assert!(apart == together, "articles read one by one give another graph");
+}
+
+/// The hash of all quads of a store or a file.
+fn hash(store: &Store) -> String {
+    canonical_hash(store.quads().unwrap().map(Result::unwrap))
+}
+
+/// Articles in a folder, each in a file of its own.
+fn spread(folder: &Path, count: usize) -> Vec<PathBuf> {
+    let mut files = reading::example_files();
+    for n in 0..count.saturating_sub(ARTICLES.len()) {
+        let path = folder.join(format!("made-{n}.jsonl"));
+        corpus::write(&path, &[corpus::article(n).to_string()]);
+        files.push(path);
+    }
+    files
+}
+
+/// Reads the files into a store in so many runs, and gives the hashes of what it keeps and of what it shows.
+fn stored(folder: &Path, files: &[PathBuf], jobs: &str, every: &str, runs: usize) -> (String, String) {
+    let path = folder.join("news.kg");
+    let out = folder.join("news.nq");
+    let (store, graph) = (path.to_str().unwrap(), out.to_str().unwrap());
+    for part in files.chunks(files.len().div_ceil(runs)) {
+        run(&["build", "--store", store, "--jobs", jobs, "--commit-every", every], part);
+    }
+    let kept = hash(&Store::open_read_only(&path).unwrap());
+    run(&["export", "--store", store, "--out", graph], &[]);
+    let shown = hash(&Store::from_files(&[&out]).unwrap());
+    fs::remove_file(path).unwrap();
+    (kept, shown)
+}
+
+#[test]
+fn every_way_to_build_gives_one_hash() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = spread(folder.path(), corpus::wanted("NEWSGRAPH_ARTICLES", 40));
+    let out = folder.path().join("direct.nq");
+    let (kept, shown) = stored(folder.path(), &files, "1", "200", 1);
+    let mut numbers = corpus::Numbers::of(2024);
+    for (i, jobs) in ["2", "8", "1", "8"].into_iter().enumerate() {
+        let files = numbers.shuffled(files.clone());
+        let every = (1 + numbers.below(60)).to_string();
+        let runs = 1 + numbers.below(4);
+        let how = format!("order {i}, {jobs} jobs, {every} articles in a transaction, {runs} runs");
+        assert_eq!(stored(folder.path(), &files, jobs, &every, runs), (kept.clone(), shown.clone()), "{how}");
+        let files = numbers.shuffled(files);
+        run(&["build", "--out", out.to_str().unwrap(), "--jobs", jobs], &files);
+        assert_eq!(hash(&Store::from_files(&[&out]).unwrap()), shown, "{how}: written");
+    }
+    assert_ne!(
+        kept, shown,
+        "no two of these articles speak of one thing under two names: the test tests less than it could"
+    );
 }

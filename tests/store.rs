@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use newsgraph::store::{Answer, Format, GraphWriter, Prefixes, QueryOptions, Store, StoreError};
+use newsgraph::store::{Answer, Batch, Format, GraphWriter, Prefixes, QueryOptions, Record, Store, StoreError};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use proptest::prelude::*;
@@ -72,11 +72,36 @@ fn a_second_writer_is_told_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("news.kg");
     let writer = Store::open(&path).unwrap();
-    for error in [Store::open(&path).err(), Store::open_read_only(&path).err()] {
+    for error in [Store::open(&path).err(), Store::open_existing(&path).err()] {
         assert!(matches!(error, Some(StoreError::Locked(_))), "{error:?}");
     }
     drop(writer);
     assert!(Store::open(&path).is_ok());
+}
+
+#[test]
+fn readers_see_what_was_there_when_they_came_whatever_is_written_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.kg");
+    let writer = Store::open(&path).unwrap();
+    let mut readers = vec![(Store::open_read_only(&path).unwrap(), 0)];
+    for n in 1..=30 {
+        let (graph, quads) = article(n);
+        writer.replace_article(&graph, quads).unwrap();
+        if n % 3 == 0 {
+            // What was there is gone, and its place is written over.
+            writer.remove_article(&article(n - 1).0).unwrap();
+        }
+        let kept = (n - n / 3) as usize;
+        readers.push((Store::open_read_only(&path).unwrap(), kept));
+        for (reader, kept) in &readers {
+            assert_eq!((reader.articles().unwrap().len(), all(reader).len()), (*kept, 2 * kept), "after {n}");
+        }
+    }
+    drop(writer);
+    for (reader, kept) in &readers {
+        assert_eq!(count(reader, "SELECT ?c { ?c a schema:City }"), *kept);
+    }
 }
 
 #[test]
@@ -97,6 +122,54 @@ fn a_store_left_open_by_a_killed_process_has_every_transaction() {
     assert_eq!(all(&reopened), expected);
     reopened.replace_article(&batch[0].0, batch[0].1.clone()).unwrap();
     assert_eq!(reopened.len().unwrap(), 40);
+}
+
+#[test]
+fn a_store_of_the_first_format_is_read_and_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("news.kg");
+    let (graph, quads) = article(1);
+    Store::open(&path).unwrap().replace_article(&graph, quads.clone()).unwrap();
+    // What the first programs wrote: no records, no log, and the number 1.
+    let old = redb::Database::open(&path).unwrap();
+    let write = old.begin_write().unwrap();
+    assert!(write.delete_table(redb::TableDefinition::<&str, &[u8]>::new("records")).unwrap());
+    write.open_table(redb::TableDefinition::<&str, u64>::new("newsgraph")).unwrap().insert("format", 1).unwrap();
+    write.commit().unwrap();
+    drop(old);
+    let read = Store::open_read_only(&path).unwrap();
+    assert_eq!((all(&read).len(), read.record(&graph).unwrap(), read.log().unwrap()), (2, None, vec![]));
+    drop(read);
+    let record = Record { id: "a".into(), url: None, content: "1".into(), maker: "2".into() };
+    let mut batch = Batch::default();
+    batch.put(graph.clone(), quads, Some(record.clone()));
+    batch.note("{}".to_owned());
+    let writer = Store::open(&path).unwrap();
+    let mut run = writer.begin_run().unwrap();
+    assert_eq!(writer.commit(&batch, Some(&mut run)).unwrap(), [true]);
+    assert_eq!((writer.record(&graph).unwrap(), writer.log().unwrap()), (Some(record), vec![(1, "{}".to_owned())]));
+    // Whatever is put in its place by another way has no record.
+    writer.replace_article(&graph, article(1).1).unwrap();
+    assert_eq!((writer.record(&graph).unwrap(), writer.records().unwrap()), (None, vec![]));
+}
+
+#[test]
+fn the_log_of_the_last_hundred_runs_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    for store in [Store::memory(), Store::open(folder.path().join("news.kg")).unwrap()] {
+        for n in 1..=130 {
+            let mut run = store.begin_run().unwrap();
+            assert_eq!(run.number(), n);
+            for part in ["a", "b"] {
+                let mut batch = Batch::default();
+                batch.note(format!("{{\"{part}\": {n}}}"));
+                store.commit(&batch, Some(&mut run)).unwrap();
+            }
+        }
+        let log = store.log().unwrap();
+        assert_eq!((log.first().unwrap().0, log.len()), (30, 202));
+        assert_eq!(log[201], (130, "{\"b\": 130}".to_owned()));
+    }
 }
 
 #[test]
@@ -122,7 +195,7 @@ fn what_is_no_store_is_said_clearly() {
         (at("text.kg"), "its first bytes are not those of a store"),
         (at("empty.kg"), "it is empty"),
         (at("other.kg"), "a database of another program"),
-        (at("newer.kg"), "store format 99, and this program reads up to 1"),
+        (at("newer.kg"), "store format 99, and this program reads up to 2"),
     ] {
         let message = error_of(&path).to_string();
         assert!(message.contains(expected) && message.contains(path.to_str().unwrap()), "{message}");
@@ -133,7 +206,7 @@ fn what_is_no_store_is_said_clearly() {
     }
     assert!(!at("missing.kg").exists());
     let message = Store::open(at("none/new.kg")).err().unwrap().to_string();
-    assert!(message.contains("cannot open") && message.contains("none/new.kg"), "{message}");
+    assert!(message.contains("cannot write") && message.contains("none/new.kg"), "{message}");
     // An empty file may become a store.
     assert!(Store::open(at("empty.kg")).unwrap().is_empty().unwrap());
 }

@@ -40,7 +40,7 @@ pub const TARGETS: &[Target] = &[
     target("overrides", files::overrides, 6_000, 150),
     target("nesting", files::nesting, 4_000, 150),
     target("rdf", graphs::files, 4_000, 150),
-    target("writers", graphs::writers, 5_000, 100),
+    target("writers", graphs::writers, 2_000, 100),
     target("query", graphs::query, 6_000, 60),
     target("store", graphs::store_file, 250, 40),
     target("annotate", annotating::annotate, 120, 60),

@@ -12,7 +12,7 @@ use crate::annotate::Annotations;
 use crate::lexicon::Lexicon;
 use crate::model::Engine;
 use crate::pipeline::{Reader, in_order, pull};
-use crate::source::{Diagnostic, Input, InputFormat, ReadOptions, Reader as Articles, Severity};
+use crate::source::{Diagnostic, Input, InputFormat, ReadOptions, Reader as Articles, Severity, SourceError};
 use crate::text::{Article, CodePoints, Published};
 
 /// Options of the commands that read articles.
@@ -37,7 +37,7 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
     #[command(flatten)]
-    own_kb: OwnKb,
+    pub(crate) own_kb: OwnKb,
     /// Articles that take up more bytes than this in their source are skipped with a message
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_article_bytes)]
     pub(crate) max_article_bytes: usize,
@@ -87,6 +87,25 @@ pub(crate) fn each<R: Send>(
     work: impl Fn(&Article, &Annotations) -> R + Sync,
     mut take: impl FnMut(R) -> Result<()>,
 ) -> Result<Report> {
+    each_unknown(args, reader, |_| None, work, |outcome| outcome.map_or(Ok(()), &mut take))
+}
+
+/// An article, or an input, that could not be read.
+pub(crate) struct Failure {
+    /// Its name, as far as it is known.
+    pub(crate) input: String,
+    /// Why, for the user.
+    pub(crate) message: String,
+}
+
+/// As [`each`], but an article of which `known` gives a result already is not read, and `take` is told of failures too.
+pub(crate) fn each_unknown<R: Send>(
+    args: &ReadingArgs,
+    reader: &Reader,
+    known: impl Fn(&Article) -> Option<R> + Sync,
+    work: impl Fn(&Article, &Annotations) -> R + Sync,
+    mut take: impl FnMut(Result<R, Failure>) -> Result<()>,
+) -> Result<Report> {
     let mut report = Report::new();
     let mut failure = None;
     let mut articles = args.articles();
@@ -96,8 +115,14 @@ pub(crate) fn each<R: Send>(
         // Each worker reads one article at a time on a thread of its own.
         || reader.on_threads(1),
         |reader, (item, mut notes)| {
-            let read = item.map_err(|e| e.to_string()).and_then(|article| {
-                let layers = reader.annotate_guarded(&article)?;
+            let failed = |e: SourceError| Failure { input: e.path().to_owned(), message: e.to_string() };
+            let read = item.map_err(failed).and_then(|article| {
+                if let Some(result) = known(&article) {
+                    return Ok((article.id, None, result));
+                }
+                let layers = reader
+                    .annotate_guarded(&article)
+                    .map_err(|message| Failure { input: article.id.clone(), message })?;
                 let result = work(&article, &layers);
                 let points = CodePoints::new(&article.text);
                 notes.extend(layers.remarks.iter().map(|remark| Diagnostic {
@@ -106,19 +131,18 @@ pub(crate) fn each<R: Send>(
                     line: None,
                     message: remark.message(&article.text, &points),
                 }));
-                Ok((article.id, article.text.chars().count(), layers.syntax.words().len(), result))
+                Ok((article.id, Some((article.text.chars().count(), layers.syntax.words().len())), result))
             });
             (read, notes)
         },
         |(read, notes)| {
             notes.iter().for_each(|n| report.note(&n.to_string()));
-            match read {
-                Ok((id, characters, words, result)) => {
-                    report.done(&id, characters, words);
-                    failure = take(result).err();
-                }
-                Err(message) => report.failure(&message),
+            match &read {
+                Ok((id, Some((characters, words)), _)) => report.done(id, *characters, *words),
+                Ok((_, None, _)) => report.unchanged += 1,
+                Err(failure) => report.failure(&failure.message),
             }
+            failure = take(read.map(|(_, _, result)| result)).err();
             failure.is_none()
         },
     );
@@ -137,8 +161,10 @@ pub(crate) struct Report {
     articles: usize,
     characters: usize,
     words: usize,
-    failed: usize,
-    skipped: u64,
+    /// Articles that were known already.
+    unchanged: usize,
+    pub(crate) failed: usize,
+    pub(crate) skipped: u64,
     strict: bool,
 }
 
@@ -152,6 +178,7 @@ impl Report {
             articles: 0,
             characters: 0,
             words: 0,
+            unchanged: 0,
             failed: 0,
             skipped: 0,
             strict: false,
@@ -185,15 +212,21 @@ impl Report {
     /// The line at the end, and whether the run counts as done: with `strict`, not when any article failed; otherwise not
     /// when none was read.
     pub(crate) fn finish(self) -> Result<()> {
+        self.finish_with("")
+    }
+
+    /// As [`Report::finish`], with more in the line, such as `3 added, `.
+    pub(crate) fn finish_with(self, became: &str) -> Result<()> {
         self.bar.finish_and_clear();
         let seconds = self.begun.elapsed().as_secs_f64();
         let plural = if self.articles == 1 { "" } else { "s" };
         eprintln!(
-            "{} article{plural} ({} words, {} characters) read in {seconds:.2} s, {} failed, {} skipped",
+            "{} article{plural} ({} words, {} characters) read in {seconds:.2} s, {became}{} failed, {} skipped",
             self.articles, self.words, self.characters, self.failed, self.skipped
         );
-        if self.failed > 0 && (self.strict || self.articles == 0) {
-            anyhow::bail!("{} of {} inputs could not be read", self.failed, self.failed + self.articles);
+        let good = self.articles + self.unchanged;
+        if self.failed > 0 && (self.strict || good == 0) {
+            anyhow::bail!("{} of {} inputs could not be read", self.failed, self.failed + good);
         }
         Ok(())
     }

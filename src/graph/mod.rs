@@ -11,12 +11,14 @@ mod events;
 mod groups;
 mod names;
 mod nif;
+mod revision;
 mod statements;
 mod times;
 
 pub use crate::store::DEFAULT_BASE;
-pub use names::{Names, Options, OptionsError};
+pub use names::{Names, Options, OptionsError, article_iri, article_iri_of_url};
 pub use nif::nif_quads;
+pub use revision::{as_revision, text_hash, with_previous};
 
 use oxigraph::model::{NamedNode, Quad};
 

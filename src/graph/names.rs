@@ -47,6 +47,18 @@ impl Options {
     }
 }
 
+/// The IRI of an article, which is its graph's too; of several versions of it, that of the first.
+#[must_use]
+pub fn article_iri(article: &Article, options: &Options) -> NamedNode {
+    NamedNode::new_unchecked(format!("{}article/{}", options.base, key(article)))
+}
+
+/// The IRI of the article with that address, under that base.
+#[must_use]
+pub fn article_iri_of_url(url: &str, base: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{base}article/{}", key_of(url.trim())))
+}
+
 /// Mints the IRIs of one article.
 #[derive(Debug)]
 pub struct Names {
@@ -60,7 +72,7 @@ impl Names {
     #[must_use]
     pub fn new(article: &Article, options: &Options) -> Self {
         Self {
-            article: format!("{}article/{}", options.base, key(article)),
+            article: article_iri(article, options).into_string(),
             base: options.base.clone(),
             points: CodePoints::new(&article.text),
         }
@@ -130,11 +142,14 @@ impl Names {
 
 /// First 16 hex digits of the SHA-256 of the URL, or of the normalised text where there is none.
 fn key(article: &Article) -> String {
-    let digest = match &article.url {
-        Some(url) => Sha256::digest(url.trim().as_bytes()),
-        None => Sha256::digest(normalised(&article.text).as_bytes()),
-    };
-    hex(&digest[..8])
+    match &article.url {
+        Some(url) => key_of(url.trim()),
+        None => key_of(&normalised(&article.text)),
+    }
+}
+
+fn key_of(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes())[..8])
 }
 
 /// Text for comparison: NFC, white space as single spaces.

@@ -307,6 +307,7 @@ vocabulary! {
         ENDED_AT_TIME = "endedAtTime",
         GENERATED_AT_TIME = "generatedAtTime",
         ALTERNATE_OF = "alternateOf",
+        WAS_REVISION_OF = "wasRevisionOf",
     }
 }
 

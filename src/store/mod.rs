@@ -34,8 +34,10 @@ mod contract;
 mod dataset;
 mod disk;
 mod error;
+mod file;
 mod format;
 mod jsonld;
+mod ledger;
 mod lens;
 mod merged;
 mod prefixes;
@@ -51,7 +53,6 @@ use std::io::Write;
 use std::path::Path;
 
 use oxigraph::model::{NamedNode, Quad};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use archive::Archive;
 pub(crate) use canonical::name_blank_nodes;
@@ -60,6 +61,7 @@ use disk::Disk;
 pub use error::StoreError;
 pub use format::{Compression, Format};
 pub use jsonld::CONTEXT as JSON_LD_CONTEXT;
+pub use ledger::{Batch, Record, Run, version, version_of};
 pub use lens::{Kept, Lens, Naming};
 pub use prefixes::{DEFAULT_BASE, PROFILE, Prefixes};
 pub use query::{Answer, QueryGraphs, QueryOptions, Solutions, Triples};
@@ -99,8 +101,8 @@ impl Store {
     /// A path with the extension `kgdb` is an on-disk store (a folder); any other path is a file.
     ///
     /// # Errors
-    /// Where the path is no store, is damaged, was written by a newer program, is in use by another process,
-    /// or cannot be made.
+    /// Where the path is no store, is damaged, was written by a newer program, or cannot be made;
+    /// [`StoreError::Locked`] where another process is writing to it.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
         if is_on_disk(path) {
@@ -109,7 +111,8 @@ impl Store {
         Ok(Self::of(Archive::open(path)?))
     }
 
-    /// Opens an existing store for reading; several processes may do so at the same time.
+    /// Opens an existing store for reading, in the state that it is in now; several processes may do so at the same time,
+    /// also while another writes to it.
     ///
     /// # Errors
     /// As [`Store::open`], and [`StoreError::Missing`] where there is none.
@@ -196,19 +199,7 @@ impl Store {
     /// # Errors
     /// As [`Store::replace_article`]; all articles are kept, or none.
     pub fn replace_articles(&self, articles: &[(NamedNode, Vec<Quad>)]) -> Result<Vec<bool>, StoreError> {
-        match &self.backend {
-            Backend::Archive { archive, view } => {
-                let changes = articles
-                    .par_iter()
-                    .map(|(graph, quads)| {
-                        let blob = blob::encode(graph, quads)?;
-                        Ok((graph.as_str().to_owned(), (blob::count(&blob) > 0).then_some(blob)))
-                    })
-                    .collect::<Result<Vec<_>, StoreError>>()?;
-                view.follow(self.naming.as_ref(), || archive.apply(changes))
-            }
-            Backend::Disk(disk) => disk.apply(articles),
-        }
+        self.change(articles, &[], None)
     }
 
     /// Takes an article out; false where there is none.

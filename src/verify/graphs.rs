@@ -48,7 +48,7 @@ pub(super) fn check(facts: &Facts<'_>, findings: &mut Findings<'_>) {
             // gaf:denotedBy is looked into with the evidence; what is said of articles may name others.
             let elsewhere = quad.predicate == gaf::DENOTED_BY
                 || (whole_article && [prov::WAS_DERIVED_FROM, prov::ALTERNATE_OF].iter().any(|p| quad.predicate == *p))
-                || quad.predicate.as_str() == "http://www.w3.org/ns/prov#wasRevisionOf"
+                || quad.predicate == prov::WAS_REVISION_OF
                 || quad.predicate == schema::URL;
             if !elsewhere && (article_of(value).is_some() || bases.iter().any(ours)) {
                 let what = format!("{} <{value}>, of which nothing is said", short_iri(quad.predicate.as_str()));
