@@ -11,9 +11,10 @@
 //! the rest; [`source`], [`model`], [`lexicon`] and [`kb`] stand on them; [`annotate`] finds the layers of meaning;
 //! [`graph`] maps them to RDF; [`pipeline`] is the only place where the stages are put together; [`identity`]
 //! decides who is who across articles; [`verify`] holds graphs to what they must be; [`remote`] sends them to other
-//! stores; [`cli`] is on top.
+//! stores; [`cli`] is on top. [`bounds`] limits what files of others may cost.
 
 pub mod annotate;
+pub mod bounds;
 pub mod cli;
 pub mod evidence;
 pub mod graph;

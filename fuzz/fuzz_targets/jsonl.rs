@@ -1,12 +1,7 @@
-//! Any bytes as JSON lines.
+//! See `bodies`.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use newsgraph::source::{self, InputFormat, ReadOptions};
+#[path = "../bodies/mod.rs"]
+mod bodies;
 
-fuzz_target!(|bytes: &[u8]| {
-    let options = ReadOptions { format: Some(InputFormat::Jsonl), ..ReadOptions::default() };
-    for article in source::read_from("fuzz.jsonl", std::io::Cursor::new(bytes.to_vec()), &options).flatten() {
-        article.blocks.iter().for_each(|block| assert!(!block.span.of(&article.text).is_empty()));
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| bodies::body("jsonl")(bytes));

@@ -29,6 +29,9 @@ impl fmt::Display for Fault {
     }
 }
 
+/// So many characters of what was left out are shown.
+const LONGEST: usize = 80;
+
 /// Something that was left out, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Remark {
@@ -43,7 +46,11 @@ impl Remark {
     #[must_use]
     pub fn message(&self, text: &str, points: &CodePoints) -> String {
         let (start, end) = points.span(self.span);
-        format!("characters {start}-{end}: \"{}\": {}", self.span.of(text), self.fault)
+        // A number may go on for a million digits.
+        let words = self.span.of(text);
+        let shown = words.char_indices().nth(LONGEST).map(|(end, _)| format!("{}…", &words[..end]));
+        let shown = shown.as_deref().unwrap_or(words);
+        format!("characters {start}-{end}: \"{shown}\": {}", self.fault)
     }
 }
 
@@ -60,5 +67,9 @@ mod tests {
             remark.message(text, &CodePoints::new(text)),
             "characters 12-19: \"June 31\": the calendar has no such date; it is left out"
         );
+        let text = "é".repeat(1000);
+        let remark = Remark { span: Span::new(0, text.len()), fault: Fault::NumberTooLarge };
+        let message = remark.message(&text, &CodePoints::new(&text));
+        assert!(message.starts_with("characters 0-1000: \"éé") && message.len() < 300, "{message}");
     }
 }

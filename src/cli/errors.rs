@@ -3,6 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
+use super::terminal::harmless;
+
 /// The exit code for wrong usage, which is also clap's.
 const USAGE: u8 = 2;
 
@@ -22,7 +24,7 @@ pub(crate) fn report(result: &anyhow::Result<()>) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    eprintln!("error: {}", message(error));
+    eprintln!("error: {}", harmless(&message(error)));
     if error.is::<UsageError>() { ExitCode::from(USAGE) } else { ExitCode::FAILURE }
 }
 

@@ -13,6 +13,7 @@ use oxigraph::model::{NamedNode, Term, vocab::rdf};
 use super::errors::usage;
 use super::graph_source::GraphSource;
 use super::output::Output;
+use crate::bounds;
 use crate::evidence::explain::{Asked, Explanation, Object, thing, triple};
 use crate::evidence::nearest::{called, nearest};
 use crate::store::{Prefixes, Store};
@@ -176,6 +177,7 @@ fn term(text: &str, prefixes: &Prefixes) -> Option<Term> {
         let _ = writeln!(head, "@prefix {prefix}: <{namespace}> .");
     }
     let turtle = format!("{head}<urn:s> <urn:p> {text} .");
+    bounds::check(turtle.as_bytes(), bounds::Syntax::Turtle).ok()?;
     let mut quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(&turtle);
     let object = quads.next()?.ok()?.object;
     quads.next().is_none().then_some(object)

@@ -19,6 +19,7 @@ mod reading;
 mod remove;
 mod runlog;
 mod table;
+mod terminal;
 mod verify;
 
 use std::process::ExitCode;

@@ -1,6 +1,6 @@
 //! `newsgraph query`: SPARQL over a store or over RDF files.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -247,12 +247,10 @@ fn query_text(args: &QueryArgs, graph: &mut Vec<PathBuf>, named: &mut Vec<PathBu
     match (&args.query, &args.file) {
         (Some(query), _) => Ok(query.clone()),
         (None, Some(path)) if path == Path::new("-") => {
-            let mut query = String::new();
-            io::stdin().read_to_string(&mut query).context("cannot read the query from standard input")?;
-            Ok(query)
+            crate::bounds::text(io::stdin()).context("cannot read the query from standard input")
         }
         (None, Some(path)) => {
-            std::fs::read_to_string(path).with_context(|| format!("cannot read the query in {}", path.display()))
+            crate::bounds::read_text(path).with_context(|| format!("cannot read the query in {}", path.display()))
         }
         // `--graph a.ttl b.ttl 'SELECT …'` gives the query to --graph, which takes all it can get.
         (None, None) => {

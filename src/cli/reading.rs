@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::errors::usage;
 use super::kb::OwnKb;
+use super::terminal::harmless;
 use crate::annotate::Annotations;
 use crate::lexicon::Lexicon;
 use crate::model::Engine;
@@ -50,7 +51,7 @@ impl ReadingArgs {
     pub(crate) fn reader(&self) -> Result<Reader> {
         let mut lexicon = Lexicon::embedded();
         for path in &self.lexicon {
-            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text = crate::bounds::read_text(path).with_context(|| format!("cannot read {}", path.display()))?;
             lexicon.extend(path, &text).map_err(|e| usage(e.to_string()))?;
         }
         let engine = match &self.engine {
@@ -191,22 +192,21 @@ impl Report {
         self.words += words;
         // A bar for what takes no time is only noise.
         if self.begun.elapsed().as_millis() > 1000 {
-            self.bar.set_message(
-                Path::new(id).file_name().map_or_else(|| id.to_owned(), |n| n.to_string_lossy().into_owned()),
-            );
+            let name = Path::new(id).file_name().map_or_else(|| id.into(), |n| n.to_string_lossy());
+            self.bar.set_message(harmless(&name).into_owned());
             self.bar.set_position(self.articles as u64);
         }
     }
 
     /// Something to say that is no failure.
     fn note(&self, message: &str) {
-        self.bar.suspend(|| eprintln!("{message}"));
+        self.bar.suspend(|| eprintln!("{}", harmless(message)));
     }
 
     /// An article that could not be read.
     fn failure(&mut self, message: &str) {
         self.failed += 1;
-        self.bar.suspend(|| eprintln!("error: {message}"));
+        self.bar.suspend(|| eprintln!("error: {}", harmless(message)));
     }
 
     /// The line at the end, and whether the run counts as done: with `strict`, not when any article failed; otherwise not

@@ -6,6 +6,7 @@ use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Term, Variable};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::terminal::is_harmful;
 use crate::store::Prefixes;
 
 /// Between columns.
@@ -76,7 +77,7 @@ fn cell(term: &Term, prefixes: &Prefixes) -> String {
         match c {
             '\n' => shown.push('⏎'),
             // Others could move the cursor or colour the terminal.
-            c if c.is_control() => shown.push(' '),
+            c if c == '\t' || is_harmful(c) => shown.push(' '),
             c => shown.push(c),
         }
     }

@@ -36,8 +36,8 @@ pub(super) fn write(
     }
     if let Some(url) = article.url.as_deref() {
         match NamedNode::new(url) {
-            Ok(url) => builder.add(&node, schema::URL, url),
-            Err(_) => builder.add(&node, schema::URL, Literal::from(url)),
+            Ok(url) if !runs_code(url.as_str()) => builder.add(&node, schema::URL, url),
+            _ => builder.add(&node, schema::URL, Literal::from(url)),
         }
     }
     builder.add(&node, schema::IN_LANGUAGE, Literal::from(article.language.as_deref().unwrap_or("en")));
@@ -91,6 +91,12 @@ fn write_subjects(
         let entity = NamedNode::new_unchecked(builder.names.entity(layers, e));
         builder.add(node, if rank < ABOUT { schema::ABOUT } else { schema::MENTIONS }, entity);
     }
+}
+
+/// Whether a browser would run the address instead of going there. It stays a text: pages make links of IRIs.
+fn runs_code(url: &str) -> bool {
+    let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    ["javascript", "vbscript", "data"].contains(&scheme.as_str())
 }
 
 /// `xsd:dateTime` where a time is known, else `xsd:date`.

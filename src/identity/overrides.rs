@@ -14,6 +14,7 @@ use oxttl::TurtleParser;
 
 use super::IdentityError;
 use super::kind::{self, Kind};
+use crate::bounds;
 use crate::ontology::{ng, rdfs, skos};
 
 /// What a statement says of two things.
@@ -83,7 +84,7 @@ impl Overrides {
     /// # Errors
     /// Where it cannot be read, is no Turtle, says something else, or contradicts itself: with the line.
     pub fn read(path: &Path) -> Result<Self, IdentityError> {
-        match fs::read(path) {
+        match bounds::read_bytes(path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => Self::parse(path, &text),
                 Err(e) => {
@@ -107,6 +108,12 @@ impl Overrides {
     /// As [`Overrides::read`].
     pub fn parse(path: &Path, text: &str) -> Result<Self, IdentityError> {
         let mut overrides = Self { path: path.to_owned(), text: text.to_owned(), ..Self::default() };
+        bounds::check(text.as_bytes(), bounds::Syntax::Turtle).map_err(|e| IdentityError::Syntax {
+            path: path.to_owned(),
+            line: 1,
+            column: 1,
+            message: e.to_string(),
+        })?;
         let mut parser = TurtleParser::new().low_level();
         // Fed line by line, the parser gives each triple while the line is known that completes it.
         let mut lines = text.split_inclusive('\n');

@@ -9,6 +9,7 @@ use oxigraph::model::{NamedOrBlankNode, Term};
 use rayon::prelude::*;
 
 use super::LexiconError;
+use crate::bounds;
 use crate::ontology::{lexinfo, ng, ontolex, rdf};
 
 /// The triples of a file, by subject, in the order of the file.
@@ -76,6 +77,7 @@ pub(super) fn parse<'a>(file: &Path, text: &'a str) -> Result<Document<'a>, Lexi
     let mut nodes: Vec<Node> = Vec::new();
     let mut by_iri = HashMap::new();
     let mut by_blank = HashMap::new();
+    bounds::check(text.as_bytes(), bounds::Syntax::Turtle).map_err(|e| syntax_error(file, &e.into()))?;
     let mut parser = RdfParser::from_format(RdfFormat::Turtle).for_slice(text);
     for quad in parser.by_ref() {
         let quad = quad.map_err(|error| syntax_error(file, &RdfParseError::from(error)))?;

@@ -94,6 +94,8 @@ fn folder_files(folder: &Path, forced: Option<InputFormat>) -> Files {
     let walk = walk.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.'));
     Box::new(walk.filter_map(move |entry| match entry {
         Ok(entry) if entry.file_type().is_dir() => None,
+        // Pipes and devices, on which a reader could wait for ever, are read only where they are named.
+        Ok(entry) if !entry.file_type().is_file() => Some(Ok(Found::Skipped)),
         Ok(entry) => {
             let path = entry.into_path();
             let format = forced.or_else(|| InputFormat::of_name(&path));
@@ -120,7 +122,8 @@ fn glob_files(pattern: &str, forced: Option<InputFormat>) -> Files {
         return one(Err(SourceError::NoMatch { path: pattern.to_owned() }));
     }
     Box::new(paths.flat_map(move |found| match found {
-        Ok(path) => path_files(path, forced),
+        Ok(path) if path.is_file() || path.is_dir() => path_files(path, forced),
+        Ok(_) => one(Ok(Found::Skipped)),
         Err(error) => {
             let path = error.path().display().to_string();
             one(Err(SourceError::Io { path, line: None, source: error.into() }))

@@ -4,10 +4,14 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
+use crate::bounds::{gunzip, unzstd};
+
 /// Bytes of one source.
 pub(super) type Bytes = Box<dyn BufRead + Send>;
 
 const BUFFER: usize = 64 << 10;
+/// A line that is too long is passed over, if it ends within so many times the limit.
+const LINES_PASSED: u64 = 64;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
@@ -24,9 +28,9 @@ pub(super) fn decompressed(mut inner: impl Read + Send + 'static) -> io::Result<
     let (gzip, zstd) = (head.starts_with(GZIP), head.starts_with(ZSTD));
     let whole = Cursor::new(head).chain(inner);
     Ok(if gzip {
-        Box::new(BufReader::with_capacity(BUFFER, flate2::read::MultiGzDecoder::new(whole)))
+        Box::new(BufReader::with_capacity(BUFFER, gunzip(BufReader::with_capacity(BUFFER, whole))))
     } else if zstd {
-        Box::new(BufReader::with_capacity(BUFFER, zstd::stream::read::Decoder::new(whole)?))
+        Box::new(BufReader::with_capacity(BUFFER, unzstd(BufReader::with_capacity(BUFFER, whole))?))
     } else {
         Box::new(BufReader::with_capacity(BUFFER, whole))
     })
@@ -71,7 +75,13 @@ pub(super) fn line(bytes: &mut Bytes, limit: usize, buffer: &mut Vec<u8>) -> io:
         return Ok(Piece::Whole);
     }
     if !ended {
-        bytes.skip_until(b'\n')?;
+        // A device may go on for ever without a line end.
+        let most = (limit as u64).saturating_mul(LINES_PASSED);
+        let passed = bytes.by_ref().take(most).skip_until(b'\n')?;
+        if passed as u64 == most {
+            let message = format!("a line goes on after {most} bytes, and the rest of the input is left out");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
     }
     buffer.truncate(limit);
     Ok(Piece::TooLong)

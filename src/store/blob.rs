@@ -4,17 +4,22 @@
 //! them says it again, which with the checksum of the compressed data lets no damage pass as another article's
 //! quads. Sorted and distinct lines make the blob a function of the set of quads, whatever order they came in.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, NamedNode, Quad};
 
 use super::StoreError;
+use crate::bounds::{self, Syntax};
 
 /// Speed matters more than the last percent of size; 3 is also zstd's own default.
 const LEVEL: i32 = 3;
 /// The number of quads as a little-endian `u32`, before the compressed lines.
 const HEADER: usize = 4;
+/// No line is shorter than `<a:> <a:> "" .` and its end.
+const SHORTEST_LINE: usize = 15;
+/// A blob may unpack to so many bytes, and so many more for each of its own. The longest of articles stays below.
+const UNPACKED: (u64, u64) = (1 << 30, 1000);
 
 /// The blob of the article in `graph`.
 ///
@@ -61,7 +66,8 @@ pub(super) fn decode(graph: &NamedNode, blob: &[u8]) -> Result<Vec<Quad>, String
     let text = text(blob)?;
     let lines = text.strip_prefix(head(graph).as_bytes()).ok_or(FOREIGN)?;
     let expected = count(blob);
-    let mut quads = Vec::with_capacity(expected);
+    // The number may be damaged: no memory is set aside on its word alone.
+    let mut quads = Vec::with_capacity(expected.min(lines.len() / SHORTEST_LINE));
     // The lines were written from checked terms, so the parser need not check each IRI again.
     let parser = RdfParser::from_format(RdfFormat::NTriples).with_default_graph(graph.clone()).lenient();
     for quad in parser.for_slice(lines) {
@@ -120,7 +126,23 @@ const FOREIGN: &str = "a blob belongs to another article";
 
 fn text(blob: &[u8]) -> Result<Vec<u8>, String> {
     let body = blob.get(HEADER..).ok_or("a blob has no header")?;
-    zstd::stream::decode_all(body).map_err(|e| e.to_string())
+    let most = UNPACKED.0 + UNPACKED.1 * body.len() as u64;
+    let mut text = Vec::new();
+    zstd::Decoder::with_buffer(body)
+        .and_then(|d| d.take(most + 1).read_to_end(&mut text))
+        .map_err(|e| e.to_string())?;
+    if text.len() as u64 > most {
+        return Err("a blob unpacks to more than any article holds".to_owned());
+    }
+    // Only triple terms nest.
+    if memmem(&text, b"<<") {
+        bounds::check(&text, Syntax::Turtle).map_err(|e| e.to_string())?;
+    }
+    Ok(text)
+}
+
+fn memmem(text: &[u8], pattern: &[u8]) -> bool {
+    text.windows(pattern.len()).any(|window| window == pattern)
 }
 
 #[cfg(test)]

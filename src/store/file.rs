@@ -32,7 +32,7 @@ const CACHE_BYTES: usize = 32 << 20;
 /// An open store file.
 pub(super) struct KgFile {
     path: PathBuf,
-    handle: Handle,
+    handle: Closing,
 }
 
 enum Handle {
@@ -43,6 +43,23 @@ enum Handle {
         /// A repaired copy in memory, where the file itself cannot be repaired.
         _copy: Option<Database>,
     },
+}
+
+/// A handle that is closed in peace: redb panics in its own destructors where pages were altered, and nobody above could
+/// catch that.
+struct Closing(Option<Handle>);
+
+impl Closing {
+    fn get(&self) -> &Handle {
+        self.0.as_ref().expect("it is taken when it is dropped")
+    }
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        let handle = self.0.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(handle)));
+    }
 }
 
 /// A table of values by the graphs of articles.
@@ -56,7 +73,7 @@ impl KgFile {
                 make(path)?;
             }
             let database = builder().open(path).map_err(|e| database_error(path, e))?;
-            let file = Self { path: path.to_owned(), handle: Handle::Writer(database) };
+            let file = Self { path: path.to_owned(), handle: Closing(Some(Handle::Writer(database))) };
             file.check_format()?;
             Ok(file)
         })
@@ -66,7 +83,7 @@ impl KgFile {
     pub(super) fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         guarded(path, || {
             check_kind(path, true)?;
-            let file = Self { path: path.to_owned(), handle: reader(path)? };
+            let file = Self { path: path.to_owned(), handle: Closing(Some(reader(path)?)) };
             file.check_format()?;
             Ok(file)
         })
@@ -251,7 +268,7 @@ impl KgFile {
             Ok(None) => None,
             Err(e) => return Err(self.not_ours(format!("its tables cannot be read: {e}"))),
         };
-        match (found, &self.handle) {
+        match (found, self.handle.get()) {
             (Some(found), _) if found > FORMAT => {
                 Err(StoreError::Newer { path: self.path.clone(), found, supported: FORMAT })
             }
@@ -266,7 +283,7 @@ impl KgFile {
         &self,
         table: TableDefinition<'static, K, V>,
     ) -> Result<Option<ReadOnlyTable<K, V>>, StoreError> {
-        let opened = match &self.handle {
+        let opened = match self.handle.get() {
             Handle::Writer(database) => database.begin_read().map_err(|e| self.failed(e))?.open_table(table),
             Handle::Reader { opened, .. } => opened.open_table(table),
         };
@@ -278,7 +295,7 @@ impl KgFile {
     }
 
     fn writer(&self) -> Result<&Database, StoreError> {
-        match &self.handle {
+        match self.handle.get() {
             Handle::Writer(database) => Ok(database),
             Handle::Reader { .. } => Err(StoreError::ReadOnly(self.path.clone())),
         }

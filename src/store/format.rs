@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use flate2::read::MultiGzDecoder;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
+
+use crate::bounds::{Syntax, gunzip, unzstd};
 
 /// A format of RDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +62,15 @@ impl Format {
         Self::from_name(&Compression::bare_extension(path)?)
     }
 
+    /// What nests in the format.
+    pub(super) fn syntax(self) -> Syntax {
+        match self {
+            Self::Turtle | Self::NTriples | Self::NQuads | Self::TriG => Syntax::Turtle,
+            Self::RdfXml => Syntax::Xml,
+            Self::JsonLd => Syntax::Json,
+        }
+    }
+
     /// The same format in oxigraph's terms.
     pub(super) fn rdf(self) -> RdfFormat {
         match self {
@@ -108,13 +118,14 @@ impl Compression {
     /// Opens a file, decompressed as its name tells.
     ///
     /// # Errors
-    /// Where the file cannot be opened. Damaged compressed data are errors of the reader.
+    /// Where the file cannot be opened. Damaged compressed data are errors of the reader, and so are data that unpack
+    /// to very much more than they are (see [`crate::bounds`]).
     pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
         let file = BufReader::new(File::open(path)?);
         Ok(match Self::from_path(path) {
             Self::None => Box::new(file),
-            Self::Gzip => Box::new(MultiGzDecoder::new(file)),
-            Self::Zstd => Box::new(zstd::Decoder::with_buffer(file)?),
+            Self::Gzip => Box::new(gunzip(file)),
+            Self::Zstd => Box::new(unzstd(file)?),
         })
     }
 }

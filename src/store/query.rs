@@ -16,6 +16,7 @@ use oxigraph::store::Store as Oxigraph;
 use super::dataset::{Dataset, Queried};
 use super::syntax::SyntaxError;
 use super::{Prefixes, StoreError};
+use crate::bounds;
 
 /// Rows that the evaluating thread may be ahead of the reader.
 const AHEAD: usize = 1024;
@@ -140,11 +141,28 @@ pub(super) struct Prepared {
     memory: Option<u64>,
     /// The graphs that the query itself names with FROM.
     from: Vec<NamedNode>,
+    /// Whether it needs a larger stack than threads have.
+    heavy: bool,
 }
+
+/// A query that weighs more is parsed and run on a stack of its own.
+const LIGHT: usize = 300;
 
 impl Prepared {
     /// Parses a query.
     pub(super) fn parse(query: &str, options: &QueryOptions) -> Result<Self, StoreError> {
+        let weight = bounds::weight(query).map_err(|e| SyntaxError::unplaced(&e.to_string()))?;
+        if weight <= LIGHT {
+            return Self::parse_here(query, options, false);
+        }
+        thread::scope(|scope| {
+            let parser = thread::Builder::new().stack_size(bounds::STACK);
+            let parsed = parser.spawn_scoped(scope, || Self::parse_here(query, options, true));
+            parsed.map_err(|e| StoreError::Evaluation(e.to_string()))?.join().unwrap_or_else(|_| Err(gave_up()))
+        })
+    }
+
+    fn parse_here(query: &str, options: &QueryOptions, heavy: bool) -> Result<Self, StoreError> {
         let token = CancellationToken::new();
         let parse = |query: &str| {
             evaluator(options)?
@@ -167,7 +185,7 @@ impl Prepared {
             parsed.dataset_mut().set_default_graph(default);
             parsed.dataset_mut().set_available_named_graphs(named);
         }
-        Ok(Self { query: parsed, token, timeout: options.timeout, memory: options.memory, from })
+        Ok(Self { query: parsed, token, timeout: options.timeout, memory: options.memory, from, heavy })
     }
 
     /// Runs the query; the clock starts here.
@@ -177,7 +195,7 @@ impl Prepared {
                 return Err(StoreError::NoGraph(graph.clone()));
             }
         }
-        if self.timeout.is_some() || self.memory.is_some() {
+        if self.timeout.is_some() || self.memory.is_some() || self.heavy {
             return self.run_within_limits(asked);
         }
         Ok(match self.execute(asked).map_err(|e| failed(&e))? {
@@ -215,7 +233,11 @@ impl Prepared {
             evaluation: None,
         };
         let (sender, receiver) = channel();
-        limit.evaluation = Some(thread::spawn(move || {
+        let mut evaluator = thread::Builder::new();
+        if self.heavy {
+            evaluator = evaluator.stack_size(bounds::STACK);
+        }
+        let evaluation = evaluator.spawn(move || {
             match self.execute(asked) {
                 Ok(QueryResults::Boolean(value)) => drop(sender.send(Ok(Kind::Boolean(value)))),
                 Ok(QueryResults::Solutions(rows)) => {
@@ -231,7 +253,8 @@ impl Prepared {
                 }
                 Err(e) => drop(sender.send(Err(failed(&e)))),
             }
-        }));
+        });
+        limit.evaluation = Some(evaluation.map_err(|e| StoreError::Evaluation(e.to_string()))?);
         let kind = limit.receive(&receiver).unwrap_or_else(|| Err(gave_up()))?;
         Ok(match kind {
             Kind::Boolean(value) => Answer::Boolean(value),

@@ -35,13 +35,17 @@ impl fmt::Display for SyntaxError {
 }
 
 impl SyntaxError {
+    /// A mistake of the query as a whole.
+    pub(super) fn unplaced(message: &str) -> Self {
+        Self { line: 0, column: 0, text: String::new(), message: message.to_owned() }
+    }
+
     /// Reads the parser's message about a query.
     pub(super) fn new(query: &str, message: &str) -> Self {
-        let unplaced = |message: &str| Self { line: 0, column: 0, text: String::new(), message: message.to_owned() };
         if query.trim().is_empty() {
-            return unplaced("it is empty");
+            return Self::unplaced("it is empty");
         }
-        let Some((line, column, expected)) = place(message) else { return unplaced(message) };
+        let Some((line, column, expected)) = place(message) else { return Self::unplaced(message) };
         let text = query.lines().nth(line - 1).unwrap_or_default();
         let tokens: Vec<&str> = expected.split(", ").collect();
         // A sentence of the parser's own ("Prefix not found") says more than any list of tokens.

@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 
 use crate::annotate::Annotations;
 use crate::annotate::mentions::MentionKind;
+use crate::cli::terminal::harmless;
 use crate::ontology::EntityType;
 use crate::text::{Article, Span};
 
@@ -33,9 +34,10 @@ pub(super) fn print(article: &Article, layers: &Annotations) -> String {
                 continue;
             }
             let class = event.class.map_or("Event", crate::ontology::EventClass::name);
-            let _ = write!(out, "    {class} “{}” [{}]", word.span.of(&article.text), event.factuality.name());
+            let _ =
+                write!(out, "    {class} “{}” [{}]", harmless(word.span.of(&article.text)), event.factuality.name());
             for a in &event.arguments {
-                let _ = write!(out, "  {}: {}", a.role.name(), layers.entities[a.entity].label);
+                let _ = write!(out, "  {}: {}", a.role.name(), harmless(&layers.entities[a.entity].label));
             }
             if let Some(t) = event.time {
                 let _ = write!(out, "  time: {}", layers.times[t].value);
@@ -55,8 +57,8 @@ fn marked(out: &mut String, article: &Article, layers: &Annotations, span: Span,
         if mention.span.start < at {
             continue;
         }
-        out.push_str(&text[at..mention.span.start]);
-        let (name, kind) = (mention.span.of(text), mention.entity_type);
+        out.push_str(&harmless(&text[at..mention.span.start]));
+        let (name, kind) = (harmless(mention.span.of(text)), mention.entity_type);
         let _ = if coloured {
             write!(out, "\u{1b}[{}m{name}\u{1b}[0m", colour(kind))
         } else {
@@ -64,5 +66,5 @@ fn marked(out: &mut String, article: &Article, layers: &Annotations, span: Span,
         };
         at = mention.span.end;
     }
-    out.push_str(&text[at..span.end]);
+    out.push_str(&harmless(&text[at..span.end]));
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
+use crate::cli::terminal::is_harmful;
 use crate::evidence::explain::{Explanation, Sentence};
 use crate::evidence::one_line;
 use crate::ontology::{ONTOLOGY, rdfs, skos};
@@ -111,7 +112,7 @@ fn marked(sentence: &Sentence, coloured: bool) -> String {
         }
         match characters.get(at) {
             // Others could move the cursor.
-            Some(c) if c.is_whitespace() || c.is_control() => out.push(' '),
+            Some(c) if c.is_whitespace() || is_harmful(*c) => out.push(' '),
             Some(c) => out.push(*c),
             None => {}
         }
@@ -121,7 +122,7 @@ fn marked(sentence: &Sentence, coloured: bool) -> String {
 
 /// A text without control characters, which could move the cursor or colour the terminal.
 fn visible(text: &str) -> String {
-    one_line(text).chars().filter(|c| !c.is_control()).collect()
+    one_line(text).chars().filter(|c| !is_harmful(*c)).collect()
 }
 
 /// What the ontology says of one of its terms. None for what it does not declare.

@@ -11,6 +11,7 @@ use super::entry::{Entry, EntryId, Qid};
 use super::error::KbError;
 use super::file::Posting;
 use super::fold::{Case, fold};
+use crate::bounds;
 use crate::ontology::EntityType;
 
 /// Numbers of user entries begin here; the file's stay below.
@@ -37,7 +38,7 @@ impl UserKb {
     /// [`KbError`] when it cannot be read, is neither `.ttl` nor `.tsv`, or has a mistake: with its line and column.
     pub fn read(file: &Path) -> Result<Self, KbError> {
         let unreadable = |source| KbError::Unreadable { file: file.to_owned(), source };
-        let text = std::fs::read_to_string(file).map_err(unreadable)?;
+        let text = bounds::read_text(file).map_err(unreadable)?;
         Self::parse(file, &text)
     }
 

@@ -7,6 +7,7 @@ use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 use super::{blank, identifiers};
+use crate::bounds;
 use crate::kb::entry::{Coordinates, Entry};
 use crate::kb::error::KbError;
 
@@ -55,6 +56,7 @@ struct Resource {
 pub(super) fn read(file: &Path, text: &str) -> Result<Vec<Entry>, KbError> {
     let mut resources: Vec<Resource> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    bounds::check(text.as_bytes(), bounds::Syntax::Turtle).map_err(|e| syntax(file, &e.into()))?;
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(text) {
         let quad = quad.map_err(|error| syntax(file, &RdfParseError::from(error)))?;
         let Some(says) = meaning(quad.predicate.as_str()) else { continue };
