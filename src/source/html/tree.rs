@@ -462,7 +462,8 @@ mod tests {
             match &tree.node(id).data {
                 Data::Text(text) => out.push_str(text),
                 Data::Element(name, _) => {
-                    out.push_str(&format!("{name}("));
+                    out.push_str(name);
+                    out.push('(');
                     tree.node(id).children.iter().for_each(|&child| one(tree, child, out));
                     out.push(')');
                 }
