@@ -164,7 +164,7 @@ fn folders_globs_and_files() {
     let ids: Vec<&str> = items.iter().flatten().map(|article| article.id.as_str()).collect();
     assert_eq!(ids, ["c.TXT", "z", "b.txt", "d.txt.gz", "e"]);
     let errors: Vec<String> = items.iter().filter_map(|item| item.as_ref().err()).map(ToString::to_string).collect();
-    assert!(errors.len() == 1 && errors[0].contains("page.html: not built yet: html"), "{errors:?}");
+    assert!(errors.len() == 1 && errors[0].contains("page.html: no article text found"), "{errors:?}");
     assert_eq!((reader.counts().skipped, reader.counts().sources), (1, 6));
     let notes = reader.take_notes();
     assert!(notes.len() == 1 && notes[0].severity == Severity::Note && notes[0].message.contains("Windows-1252"));
@@ -213,7 +213,7 @@ fn options_force_format_and_date() {
     assert_eq!(articles[0].text, STORY);
     let options = ReadOptions { format: Some(InputFormat::Feed), ..options };
     let (_, errors, _) = all(source::read_from("x.txt", Cursor::new(STORY), &options));
-    assert!(errors[0].starts_with("x.txt: not built yet: feed"), "{errors:?}");
+    assert!(errors[0].starts_with("x.txt: feed: not a feed"), "{errors:?}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::annotate::Annotations;
 use crate::lexicon::Lexicon;
 use crate::model::Engine;
 use crate::pipeline::{Reader, in_order, pull};
-use crate::source::{Diagnostic, Input, InputFormat, ReadOptions, Reader as Articles, Severity, SourceError};
+use crate::source::{Columns, Diagnostic, Input, InputFormat, ReadOptions, Reader as Articles, Severity, SourceError};
 use crate::text::{Article, CodePoints, Published};
 
 /// Options of the commands that read articles.
@@ -21,9 +21,15 @@ pub(crate) struct ReadingArgs {
     /// Files, folders (read recursively), globs, or - for standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<String>,
-    /// Read every input as this format (text, jsonl), whatever its name says
+    /// Read every input as this format (text, html, jsonl, feed, warc, csv), whatever its name says
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<InputFormat>,
+    /// Which columns of a table hold what, where their names do not say it: text=body,published=date
+    #[arg(long, value_name = "PART=COLUMN,…")]
+    columns: Option<Columns>,
+    /// Articles in which language to read: those surely not in English are skipped unless this is any
+    #[arg(long, value_name = "LANGUAGE", value_parser = ["en", "any"], default_value = "en")]
+    language: String,
     /// Day of publication (YYYY-MM-DD), to which "Thursday" and "last week" are relative
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<Published>,
@@ -68,6 +74,8 @@ impl ReadingArgs {
             format: self.input_format,
             published: self.published.clone(),
             max_article_bytes: self.max_article_bytes,
+            any_language: self.language == "any",
+            columns: self.columns.clone().unwrap_or_default(),
         };
         crate::source::read(&inputs, &options)
     }
@@ -150,6 +158,7 @@ pub(crate) fn each_unknown<R: Send>(
         return Err(error);
     }
     report.skipped = articles.counts().skipped;
+    report.foreign = articles.counts().foreign;
     report.strict = args.strict;
     Ok(report)
 }
@@ -165,6 +174,7 @@ pub(crate) struct Report {
     unchanged: usize,
     pub(crate) failed: usize,
     pub(crate) skipped: u64,
+    foreign: u64,
     strict: bool,
 }
 
@@ -181,6 +191,7 @@ impl Report {
             unchanged: 0,
             failed: 0,
             skipped: 0,
+            foreign: 0,
             strict: false,
         }
     }
@@ -220,8 +231,12 @@ impl Report {
         self.bar.finish_and_clear();
         let seconds = self.begun.elapsed().as_secs_f64();
         let plural = if self.articles == 1 { "" } else { "s" };
+        let foreign = match self.foreign {
+            0 => String::new(),
+            count => format!(", {count} not in English"),
+        };
         eprintln!(
-            "{} article{plural} ({} words, {} characters) read in {seconds:.2} s, {became}{} failed, {} skipped",
+            "{} article{plural} ({} words, {} characters) read in {seconds:.2} s, {became}{} failed, {} skipped{foreign}",
             self.articles, self.words, self.characters, self.failed, self.skipped
         );
         let good = self.articles + self.unchanged;

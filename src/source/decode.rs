@@ -54,7 +54,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
 
 /// Names the file formats that are most often taken for text by mistake, by their first bytes.
 pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
-    const KNOWN: [(&[u8], &str); 9] = [
+    const KNOWN: [(&[u8], &str); 10] = [
+        (b"PAR1", "a Parquet file; write its rows as CSV or JSON lines"),
         (b"%PDF-", "PDF"),
         (b"PK\x03\x04", "a ZIP, DOCX, ODT or EPUB file"),
         (b"\xd0\xcf\x11\xe0", "an old Word document"),

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::io;
 
-use super::InputFormat;
-
 /// An article, a file or a whole input that could not be read. `path` is the name of the file as it was given
 /// (`-` for standard input); lines and columns count from 1, columns in **bytes**.
 #[derive(Debug, thiserror::Error)]
@@ -43,13 +41,21 @@ pub enum SourceError {
         #[source]
         source: io::Error,
     },
-    /// A known format whose reader does not exist yet.
-    #[error("{path}: not built yet: {format}; give the article as plain text (.txt) or JSON lines (.jsonl)")]
-    NotBuilt {
+    /// An address on the network.
+    #[error("{path}: newsgraph reads nothing from the network; save the page and give the file (curl -o page.html …)")]
+    Address {
+        /// As it was given.
+        path: String,
+    },
+    /// One of several articles in a file without lines: an entry of a feed, a page of an archive.
+    #[error("{path}: {part}: {message}")]
+    Part {
         /// The file.
         path: String,
-        /// Its format.
-        format: InputFormat,
+        /// What the file calls it.
+        part: String,
+        /// What is wrong with it.
+        message: String,
     },
     /// Bytes that are no text.
     #[error("{path}: looks binary ({what}); give plain text in UTF-8, UTF-16 or Windows-1252, or JSON lines")]
@@ -131,7 +137,8 @@ impl SourceError {
             | Self::NoMatch { path }
             | Self::Pattern { path, .. }
             | Self::Io { path, .. }
-            | Self::NotBuilt { path, .. }
+            | Self::Address { path }
+            | Self::Part { path, .. }
             | Self::Binary { path, .. }
             | Self::NoText { path, .. }
             | Self::NoArticle { path, .. }

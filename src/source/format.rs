@@ -13,15 +13,17 @@ pub enum InputFormat {
     Html,
     /// JSON lines: one article a line.
     Jsonl,
-    /// RSS or Atom (no reader yet).
+    /// RSS, Atom or JSON Feed: one article an entry.
     Feed,
-    /// A web archive (no reader yet).
+    /// A web archive: one article a page in it.
     Warc,
+    /// A table with named columns, divided by commas, semicolons or tabs: one article a row.
+    Csv,
 }
 
 impl InputFormat {
     /// All formats, in the order of the command-line help.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Html, Self::Jsonl, Self::Feed, Self::Warc];
+    pub const ALL: [Self; 6] = [Self::Text, Self::Html, Self::Jsonl, Self::Feed, Self::Warc, Self::Csv];
 
     /// The name on the command line.
     #[must_use]
@@ -32,6 +34,7 @@ impl InputFormat {
             Self::Jsonl => "jsonl",
             Self::Feed => "feed",
             Self::Warc => "warc",
+            Self::Csv => "csv",
         }
     }
 
@@ -48,8 +51,9 @@ impl InputFormat {
             "txt" | "text" => Some(Self::Text),
             "jsonl" | "ndjson" | "json" => Some(Self::Jsonl),
             "html" | "htm" | "xhtml" => Some(Self::Html),
-            "rss" | "atom" => Some(Self::Feed),
+            "rss" | "atom" | "xml" | "rdf" => Some(Self::Feed),
             "warc" => Some(Self::Warc),
+            "csv" | "tsv" => Some(Self::Csv),
             _ => None,
         }
     }
@@ -63,7 +67,7 @@ impl fmt::Display for InputFormat {
 
 /// A name that is no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is not an input format: write text, html, jsonl, feed or warc")]
+#[error("'{0}' is not an input format: write text, html, jsonl, feed, warc or csv")]
 pub struct UnknownFormat(String);
 
 impl FromStr for InputFormat {
@@ -88,6 +92,8 @@ mod tests {
             ("a.json", Some(InputFormat::Jsonl)),
             ("page.html", Some(InputFormat::Html)),
             ("crawl.warc.gz", Some(InputFormat::Warc)),
+            ("feed.xml", Some(InputFormat::Feed)),
+            ("dump.tsv.zst", Some(InputFormat::Csv)),
             ("a.gz", None),
             ("a.docx", None),
             // Folders of articles hold a README.md more often than articles in Markdown.

@@ -66,9 +66,20 @@ pub(super) type Files = Box<dyn Iterator<Item = Result<Found, SourceError>> + Se
 pub(super) fn files(input: &Input, forced: Option<InputFormat>) -> Files {
     match input {
         Input::Stdin => one(Ok(Found::Stdin)),
+        Input::Path(path) if path.to_str().is_some_and(is_address) => {
+            one(Err(SourceError::Address { path: path.display().to_string() }))
+        }
+        Input::Glob(pattern) if is_address(pattern) => one(Err(SourceError::Address { path: pattern.clone() })),
         Input::Path(path) => path_files(path.clone(), forced),
         Input::Glob(pattern) => glob_files(pattern, forced),
     }
+}
+
+/// True for `https://…` and the like, where no file is called so.
+fn is_address(name: &str) -> bool {
+    const SCHEMES: [&str; 7] = ["http", "https", "ftp", "s3", "gs", "hdfs", "feed"];
+    let scheme = name.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    scheme.is_some_and(|scheme| SCHEMES.contains(&scheme.as_str())) && !Path::new(name).exists()
 }
 
 /// A single source.

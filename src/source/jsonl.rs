@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::reader::Records;
 use super::stream::{self, Bytes, Piece};
 use super::{Diagnostic, ReadOptions, Severity, SourceError, finish, html};
 use crate::text::{Article, Published};
@@ -22,13 +23,11 @@ impl Lines {
     pub(super) fn new(path: String, bytes: Bytes) -> Self {
         Self { path, bytes, line: 0, buffer: Vec::new(), done: false }
     }
+}
 
+impl Records for Lines {
     /// The next article, or what is wrong with its line; empty lines are passed over.
-    pub(super) fn next(
-        &mut self,
-        options: &ReadOptions,
-        notes: &mut Vec<Diagnostic>,
-    ) -> Option<Result<Article, SourceError>> {
+    fn next(&mut self, options: &ReadOptions, notes: &mut Vec<Diagnostic>) -> Option<Result<Article, SourceError>> {
         while !self.done {
             let piece = stream::line(&mut self.bytes, options.max_article_bytes, &mut self.buffer);
             self.line += 1;
@@ -63,7 +62,9 @@ impl Lines {
         }
         None
     }
+}
 
+impl Lines {
     /// A file of which no line can be an article: said once, instead of for each of its lines.
     fn wrong_layout(&self) -> Option<SourceError> {
         let start = self.buffer.trim_ascii();
@@ -106,7 +107,17 @@ impl Lines {
     }
 }
 
-/// The members of one JSON line.
+/// The article of a row of a table, whose columns are called as the members of a JSON line.
+pub(super) fn article(
+    path: &str,
+    line: u64,
+    map: Map<String, Value>,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<Article, SourceError> {
+    Fields { path: path.to_owned(), line, notes, map }.article()
+}
+
+/// The members of one JSON line, or the columns of one row.
 struct Fields<'a> {
     path: String,
     line: u64,
@@ -184,7 +195,7 @@ impl Fields<'_> {
 
     fn date(&mut self, key: &str) -> Option<Published> {
         let text = self.string(key)?;
-        match text.parse() {
+        match text.parse().or_else(|error| html::date::read(&text).ok_or(error)) {
             Ok(date) => Some(date),
             Err(error) => {
                 self.warn(format!("\"{key}\" left out: {error}"));

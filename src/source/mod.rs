@@ -1,7 +1,7 @@
 //! Readers: bytes from files, folders, globs and standard input → [`Article`]s, one at a time.
 //!
 //! ```text
-//! Input ──inputs──▶ files ──stream──▶ bytes ──plain | html | jsonl──▶ Article (with its blocks)
+//! Input ──inputs──▶ files ──stream──▶ bytes ──plain | html | jsonl | feed | warc | csv──▶ Article (with its blocks)
 //! ```
 //!
 //! [`read`] gives an iterator. A bad article is an item of its own ([`SourceError`]) and the iteration goes on with
@@ -25,15 +25,19 @@ mod boilerplate;
 mod dateline;
 mod decode;
 mod error;
+mod feed;
 mod format;
 mod html;
 mod inputs;
 mod jsonl;
+mod language;
 mod layout;
 mod parts;
 mod plain;
 mod reader;
 mod stream;
+mod table;
+mod warc;
 
 pub use dateline::{Dateline, dateline};
 pub use error::{Diagnostic, Severity, SourceError};
@@ -41,6 +45,7 @@ pub use format::{InputFormat, UnknownFormat};
 pub use inputs::Input;
 pub use parts::{blocks, blocks_with_title};
 pub use reader::{Counts, Reader, read, read_from};
+pub use table::{Columns, UnknownColumn};
 
 use crate::text::{Article, BlockKind, Published};
 
@@ -54,11 +59,21 @@ pub struct ReadOptions {
     pub max_article_bytes: usize,
     /// Day of publication of all articles, in place of what the sources say.
     pub published: Option<Published>,
+    /// Read articles in any language; else those that are surely not in English are passed over with a note.
+    pub any_language: bool,
+    /// Which columns of a table hold what, where their names do not say it.
+    pub columns: Columns,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, max_article_bytes: 16 << 20, published: None }
+        Self {
+            format: None,
+            max_article_bytes: 16 << 20,
+            published: None,
+            any_language: false,
+            columns: Columns::default(),
+        }
     }
 }
 

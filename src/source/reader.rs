@@ -4,10 +4,13 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::vec;
 
+use super::feed::Entries;
 use super::inputs::{self, Files, Found, Input};
 use super::jsonl::Lines;
 use super::stream::{self, Bytes};
-use super::{Diagnostic, InputFormat, ReadOptions, Severity, SourceError, html, plain};
+use super::table::Rows;
+use super::warc::Archive;
+use super::{Diagnostic, InputFormat, ReadOptions, Severity, SourceError, html, language, plain};
 use crate::text::Article;
 
 /// What a [`Reader`] has come past so far.
@@ -23,6 +26,14 @@ pub struct Counts {
     pub errors: u64,
     /// Files in folders that were passed over because their name does not say that they hold articles.
     pub skipped: u64,
+    /// Articles that were passed over because they are surely not in English.
+    pub foreign: u64,
+}
+
+/// Several articles in one source.
+pub(super) trait Records {
+    /// The next article, or what is wrong with it; what else there is to say goes to `notes`.
+    fn next(&mut self, options: &ReadOptions, notes: &mut Vec<Diagnostic>) -> Option<Result<Article, SourceError>>;
 }
 
 /// Reads the articles of `inputs`, in their order. Nothing is opened before its turn comes.
@@ -59,7 +70,7 @@ pub struct Reader {
     options: ReadOptions,
     inputs: vec::IntoIter<Input>,
     files: Option<Files>,
-    lines: Option<Lines>,
+    records: Option<Box<dyn Records + Send>>,
     notes: Vec<Diagnostic>,
     counts: Counts,
 }
@@ -67,7 +78,7 @@ pub struct Reader {
 impl Reader {
     fn new(inputs: Vec<Input>, files: Option<Files>, options: &ReadOptions) -> Self {
         let inputs = inputs.into_iter();
-        Self { options: options.clone(), inputs, files, lines: None, notes: Vec::new(), counts: Counts::default() }
+        Self { options: options.clone(), inputs, files, records: None, notes: Vec::new(), counts: Counts::default() }
     }
 
     /// Notes and warnings about the items given out since the last call, in order.
@@ -83,10 +94,10 @@ impl Reader {
 
     fn next_item(&mut self) -> Option<Result<Article, SourceError>> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                match lines.next(&self.options, &mut self.notes) {
+            if let Some(records) = &mut self.records {
+                match records.next(&self.options, &mut self.notes) {
                     Some(item) => return Some(item),
-                    None => self.lines = None,
+                    None => self.records = None,
                 }
             }
             let Some(files) = &mut self.files else {
@@ -106,7 +117,7 @@ impl Reader {
         }
     }
 
-    /// Opens a source: the article of a plain text, or nothing where `self.lines` will give them.
+    /// Opens a source: the article of a plain text, or nothing where `self.records` will give them.
     fn open(&mut self, found: Found) -> Result<Option<Article>, SourceError> {
         let (path, named, bytes) = match found {
             Found::Stdin => ("-".to_owned(), None, stream::decompressed(io::stdin())),
@@ -125,7 +136,8 @@ impl Reader {
         let mut bytes = bytes.map_err(failed)?;
         self.counts.sources += 1;
         let format = if let Some(format) = self.options.format.or(named) {
-            format
+            let json = self.options.format.is_none() && format == InputFormat::Jsonl;
+            if json && is_json_feed(bytes.fill_buf().map_err(failed)?) { InputFormat::Feed } else { format }
         } else {
             let format = guess(&mut bytes).map_err(failed)?;
             if Path::new(&path).extension().is_some() {
@@ -141,11 +153,32 @@ impl Reader {
             InputFormat::Html => {
                 html::page(&path, &name_of(&path), &mut bytes, &self.options, &mut self.notes).map(Some)
             }
-            InputFormat::Jsonl => {
-                self.lines = Some(Lines::new(path, bytes));
+            several => {
+                self.records = Some(match several {
+                    InputFormat::Feed => Box::new(Entries::open(&path, &mut bytes, &self.options)?),
+                    InputFormat::Warc => Box::new(Archive::new(path, bytes)),
+                    InputFormat::Csv => Box::new(Rows::open(path, bytes, &self.options)?),
+                    _ => Box::new(Lines::new(path, bytes)),
+                });
                 Ok(None)
             }
-            InputFormat::Feed | InputFormat::Warc => Err(SourceError::NotBuilt { path, format }),
+        }
+    }
+}
+
+impl Reader {
+    /// The next article that is to be read, or error: articles in other languages are passed over with a note.
+    fn next_wanted(&mut self) -> Option<Result<Article, SourceError>> {
+        loop {
+            let item = self.next_item()?;
+            let Some(name) = item.as_ref().ok().filter(|_| !self.options.any_language).and_then(language::foreign)
+            else {
+                return Some(item);
+            };
+            self.counts.foreign += 1;
+            let path = item.map_or_else(|error| error.path().to_owned(), |article| article.id);
+            let message = format!("in {name}, not in English; skipped (--language any reads it)");
+            self.notes.push(Diagnostic { severity: Severity::Note, path, line: None, message });
         }
     }
 }
@@ -154,7 +187,7 @@ impl Iterator for Reader {
     type Item = Result<Article, SourceError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let mut item = self.next_item()?;
+        let mut item = self.next_wanted()?;
         match &mut item {
             Ok(article) => {
                 self.counts.articles += 1;
@@ -177,16 +210,32 @@ fn name_of(path: &str) -> String {
     }
 }
 
-/// The format of a source whose name does not say it: JSON lines begin with an object, and no prose does.
+/// The format of a source whose name does not say it: JSON lines begin with an object, and no prose does; pages,
+/// feeds and archives say what they are.
 fn guess(bytes: &mut Bytes) -> io::Result<InputFormat> {
     let head = bytes.fill_buf()?;
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    let object = inside.is_some_and(|rest| matches!(rest.first(), Some(b'"' | b'}')));
-    if object {
-        return Ok(InputFormat::Jsonl);
+    if inside.is_some_and(|rest| matches!(rest.first(), Some(b'"' | b'}'))) {
+        return Ok(if is_json_feed(head) { InputFormat::Feed } else { InputFormat::Jsonl });
     }
-    let start = String::from_utf8_lossy(&head[..head.len().min(1024)]).to_ascii_lowercase();
-    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag));
-    Ok(if page { InputFormat::Html } else { InputFormat::Text })
+    if head.starts_with(b"WARC/") {
+        return Ok(InputFormat::Warc);
+    }
+    if !head.starts_with(b"<") {
+        return Ok(InputFormat::Text);
+    }
+    let start = String::from_utf8_lossy(&head[..head.len().min(2048)]).to_ascii_lowercase();
+    let has = |tags: &[&str]| tags.iter().filter_map(|tag| start.find(tag)).min();
+    let (page, feed) = (has(&["<!doctype html", "<html", "<head", "<body"]), has(&["<rss", "<feed", "<rdf:rdf"]));
+    Ok(match (page, feed) {
+        (page, Some(feed)) if page.is_none_or(|page| feed < page) => InputFormat::Feed,
+        (Some(_), _) => InputFormat::Html,
+        _ => InputFormat::Text,
+    })
+}
+
+fn is_json_feed(head: &[u8]) -> bool {
+    let start = &head[..head.len().min(512)];
+    start.trim_ascii_start().starts_with(b"{") && String::from_utf8_lossy(start).contains("jsonfeed.org/version")
 }

@@ -12,6 +12,8 @@ pub(super) type Bytes = Box<dyn BufRead + Send>;
 const BUFFER: usize = 64 << 10;
 /// A line that is too long is passed over, if it ends within so many times the limit.
 const LINES_PASSED: u64 = 64;
+/// Bytes at the start by which a source without a telling name is known.
+const SNIFF: u64 = 4 << 10;
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
@@ -24,7 +26,7 @@ pub(super) fn open(path: &Path) -> io::Result<Bytes> {
 /// are is surer than what the file is called, and standard input has no name.
 pub(super) fn decompressed(mut inner: impl Read + Send + 'static) -> io::Result<Bytes> {
     let mut head = Vec::new();
-    inner.by_ref().take(ZSTD.len() as u64).read_to_end(&mut head)?;
+    inner.by_ref().take(SNIFF).read_to_end(&mut head)?;
     let (gzip, zstd) = (head.starts_with(GZIP), head.starts_with(ZSTD));
     let whole = Cursor::new(head).chain(inner);
     Ok(if gzip {

@@ -9,7 +9,7 @@ use super::headline::key;
 use super::meta::Meta;
 use super::tree::{Data, Id, Tree, is_block, one_line};
 use super::words::Words;
-use crate::source::boilerplate::{Place, is_boilerplate};
+use crate::source::boilerplate::{self, Place, is_boilerplate};
 use crate::source::layout::ends_sentence;
 
 /// A piece of the page that stands on its own lines.
@@ -68,6 +68,19 @@ pub(super) fn paragraphs(tree: &Tree, words: &Words, meta: &Meta) -> Vec<String>
     let other = fallback(meta);
     let length = |all: &[String]| all.iter().map(String::len).sum::<usize>();
     if length(&found) * 2 < length(&other) { other } else { found }
+}
+
+/// All pieces of a text that is no page.
+pub(super) fn all(tree: &Tree, words: &Words) -> Vec<String> {
+    pieces(tree, words).into_iter().map(|piece| piece.text).collect()
+}
+
+/// The names in a byline among the first pieces of the page after its heading.
+pub(super) fn byline(tree: &Tree, words: &Words, meta: &Meta) -> Option<Vec<String>> {
+    let pieces = pieces(tree, words);
+    let heading = meta.heading.unwrap_or(0);
+    let after = pieces.iter().filter(|piece| piece.id > heading).take(12);
+    after.filter(|piece| piece.chars <= 150).find_map(|piece| boilerplate::byline(&piece.text))
 }
 
 /// The text in the page's data, for a page that a program fills in later.

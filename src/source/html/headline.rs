@@ -9,7 +9,7 @@ pub(super) struct Candidates {
     pub(super) described: Option<String>,
     /// In `<h1>`.
     pub(super) heading: Option<String>,
-    /// In OpenGraph.
+    /// In Open Graph.
     pub(super) graph: Option<String>,
     /// For cards and other services.
     pub(super) card: Option<String>,

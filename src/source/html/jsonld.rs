@@ -125,7 +125,7 @@ fn described(object: &Map<String, Value>, depth: usize, all: &[(Map<String, Valu
     let kinds: Vec<&str> = types(object).into_iter().map(|t| t.rsplit(['/', '#', ':']).next().unwrap_or(t)).collect();
     let is_article = kinds.iter().any(|k| k.ends_with("Article") || k.ends_with("Posting") || *k == "Report");
     let is_page = kinds.iter().any(|k| k.ends_with("WebPage") || k.ends_with("Review") || *k == "CreativeWork");
-    if !is_article && !(is_page && depth < 4) {
+    if !is_article && (!is_page || depth >= 4) {
         return None;
     }
     let text = |key: &str| object.get(key).and_then(string);

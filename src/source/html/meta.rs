@@ -1,4 +1,4 @@
-//! [`Meta`]: what a page says about its article, in JSON-LD, OpenGraph, `<meta>`, `<time>`, links and byline.
+//! [`Meta`]: what a page says about its article, in JSON-LD, Open Graph, `<meta>`, `<time>`, links and byline.
 
 use super::date;
 use super::headline::{self, Candidates};
@@ -99,7 +99,7 @@ impl Meta {
             sites: [site, publisher.clone(), host(address.as_deref())].into_iter().flatten().collect(),
         });
         let date = |names: &[&str]| names.iter().find_map(|n| page.meta(&[n]).and_then(|t| date::read(&t)));
-        let published = ld.published.clone().or_else(|| date(&PUBLISHED)).or_else(|| page.time(tree, words));
+        let published = ld.published.clone().or_else(|| date(&PUBLISHED)).or_else(|| page.time(words));
         let published = published.or_else(|| address.as_deref().and_then(date::of_address));
         let mut authors = cleaned(ld.authors.clone());
         if authors.is_empty() {
@@ -218,7 +218,7 @@ impl Page {
                 "title" if page.title.is_none() => page.title = Some(tree.text(id)).filter(|t| !t.is_empty()),
                 "h1" => {
                     let text = tree.text(id);
-                    if !text.is_empty() && !words.is_dropped_within(tree, id) {
+                    if !text.is_empty() && !words.is_dropped_within(id) {
                         page.headings.push((id, text));
                     }
                 }
@@ -234,7 +234,7 @@ impl Page {
                     page.times.push((id, attribute("content").map_or_else(|| tree.text(id), str::to_owned)));
                 }
                 Some("author") if matches!(&**name, "a" | "span" | "div" | "p") => page.bylines.push(tree.text(id)),
-                _ if page.bylines.len() < 8 && words.is_byline(tree, id) => {
+                _ if page.bylines.len() < 8 && words.is_byline(id) => {
                     let text = tree.text(id);
                     if text.len() < 200
                         && let Some(names) = super::super::boilerplate::byline(&text)
@@ -261,10 +261,10 @@ impl Page {
     }
 
     /// The moment in the `<time>` that is nearest after the heading, else in the first of the page.
-    fn time(&self, tree: &Tree, words: &Words) -> Option<Published> {
+    fn time(&self, words: &Words) -> Option<Published> {
         let heading = self.headings.first().map_or(0, |h| h.0);
         let (before, after): (Vec<_>, Vec<_>) = self.times.iter().partition(|(id, _)| *id < heading);
         let all = after.into_iter().chain(before);
-        all.filter(|(id, _)| !words.is_dropped_within(tree, *id)).find_map(|(_, said)| date::read(said))
+        all.filter(|(id, _)| !words.is_dropped_within(*id)).find_map(|(_, said)| date::read(said))
     }
 }

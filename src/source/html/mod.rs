@@ -5,7 +5,7 @@
 //!                                                         └─body──▶ paragraphs of the story
 //! ```
 //!
-//! The rules are about pages of news in general: what JSON-LD, OpenGraph and HTML itself say, what class names mean in
+//! The rules are about pages of news in general: what JSON-LD, Open Graph and HTML itself say, what class names mean in
 //! plain English, where the sentences are. None is about one publisher.
 
 mod body;
@@ -37,15 +37,24 @@ pub(super) fn article(id: &str, html: &str, address: Option<&str>) -> Option<Art
     if text.chars().count() < LEAST {
         return None;
     }
+    let byline = if meta.authors.is_empty() { body::byline(&tree, &words, &meta) } else { None };
     let mut article = Article::new(id, text);
     article.url = meta.url.or_else(|| address.map(str::to_owned));
     article.title = meta.title;
     article.published = meta.published;
     article.modified = meta.modified;
-    article.authors = meta.authors;
+    article.authors = if meta.authors.is_empty() { byline.unwrap_or_default() } else { meta.authors };
     article.publisher = meta.publisher;
     article.language = meta.language;
     Some(article)
+}
+
+/// The paragraphs of a piece of HTML that is all story, divided by blank lines.
+pub(super) fn fragment(html: &str) -> String {
+    let tree = Tree::parse(html);
+    let words = Words::of(&tree);
+    let paragraphs = body::paragraphs(&tree, &words, &meta::Meta::default());
+    if paragraphs.is_empty() { body::all(&tree, &words).join("\n\n") } else { paragraphs.join("\n\n") }
 }
 
 /// Reads the page in `bytes`. `path` names it in messages, `id` is its name.
@@ -72,7 +81,7 @@ pub(super) fn page(
 }
 
 /// The text of a piece of HTML, on one line: without tags, its character references resolved.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return text.to_owned();
     }

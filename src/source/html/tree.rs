@@ -5,6 +5,7 @@
 //! (void elements, end tags that may be left out, tables as walls) and nests no deeper than [`DEEPEST`]: what stands
 //! deeper stays in the text, as if its tags were not there.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
@@ -14,6 +15,8 @@ use html5ever::{LocalName, local_name, ns};
 
 /// Elements are nested no deeper; browsers have the same bound.
 const DEEPEST: usize = 512;
+/// A tag with more words is cut short; a path in a drawing may have hundreds.
+const MOST_ATTRIBUTES: usize = 4_000;
 /// A page of more elements and texts is read up to here.
 const MOST_NODES: usize = 1_000_000;
 
@@ -52,7 +55,7 @@ impl Tree {
         let sink = Builder { state: RefCell::new(State::new()) };
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
-        input.push_back(StrTendril::from_slice(html));
+        input.push_back(StrTendril::from_slice(&with_fewer_attributes(html)));
         // A script is done as soon as it has been read; the tokenizer stops after each.
         while !input.is_empty() {
             let _ = tokenizer.feed(&input);
@@ -128,6 +131,57 @@ impl Tree {
 pub(super) fn one_line(text: &str) -> String {
     let seen = text.replace(['\u{200b}', '\u{feff}', '\u{ad}', '\u{2060}'], "");
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The page without what stands in a tag after [`MOST_ATTRIBUTES`] words: the tokenizer compares each attribute with
+/// all others of its tag, which takes quadratic time for a tag made to be slow.
+fn with_fewer_attributes(html: &str) -> Cow<'_, str> {
+    let bytes = html.as_bytes();
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memchr(bytes, at, b'<') {
+        at = found + 1;
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let (mut words, mut from, mut before) = (0, None, b' ');
+        while at < bytes.len() && bytes[at] != b'>' {
+            match bytes[at] {
+                quote @ (b'"' | b'\'') if before == b'=' => {
+                    // A quote that is never closed takes all the rest.
+                    at = memchr(bytes, at + 1, quote).unwrap_or(bytes.len() - 1);
+                    words += 1;
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' => words += 1,
+                _ => {}
+            }
+            if words > MOST_ATTRIBUTES && from.is_none() {
+                from = Some(at + 1);
+            }
+            if !bytes[at].is_ascii_whitespace() {
+                before = bytes[at];
+            }
+            at += 1;
+        }
+        if let Some(from) = from.filter(|&from| from < at) {
+            cuts.push((html.ceil_char_boundary(from), at));
+        }
+    }
+    if cuts.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    let mut kept = String::with_capacity(html.len());
+    let mut copied = 0;
+    for (from, to) in cuts {
+        kept.push_str(&html[copied..from]);
+        copied = to;
+    }
+    kept.push_str(&html[copied..]);
+    Cow::Owned(kept)
+}
+
+fn memchr(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+    bytes.get(from..)?.iter().position(|&b| b == wanted).map(|at| from + at)
 }
 
 struct State {
@@ -256,7 +310,7 @@ impl State {
                 self.close(|n| n == name, |n| *n == local_name!("table"));
             }
             _ if is_block(name) => self.close(|n| n == name, is_wall),
-            _ => self.close(|n| n == name, |n| is_block(n)),
+            _ => self.close(|n| n == name, is_block),
         }
         if *name == local_name!("script") { TokenSinkResult::Script(()) } else { TokenSinkResult::Continue }
     }
@@ -408,7 +462,8 @@ mod tests {
             match &tree.node(id).data {
                 Data::Text(text) => out.push_str(text),
                 Data::Element(name, _) => {
-                    out.push_str(&format!("{name}("));
+                    out.push_str(name);
+                    out.push('(');
                     tree.node(id).children.iter().for_each(|&child| one(tree, child, out));
                     out.push(')');
                 }

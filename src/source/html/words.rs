@@ -28,6 +28,7 @@ pub(super) struct Words {
 
 /// What the names of one element say.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "an element may be several of these")]
 struct Marks {
     drop: bool,
     /// Like `drop`, however much it holds.
@@ -126,7 +127,7 @@ impl Words {
     }
 
     /// True when the element, or one around it, is no part of the story.
-    pub(super) fn is_dropped_within(&self, _tree: &Tree, id: Id) -> bool {
+    pub(super) fn is_dropped_within(&self, id: Id) -> bool {
         self.marks[id].out
     }
 
@@ -141,7 +142,7 @@ impl Words {
     }
 
     /// True when the element is called a byline.
-    pub(super) fn is_byline(&self, _tree: &Tree, id: Id) -> bool {
+    pub(super) fn is_byline(&self, id: Id) -> bool {
         self.marks[id].byline
     }
 }
