@@ -67,7 +67,7 @@ fn a_bad_line_does_not_stop_the_others() {
         (r#"{"id": "x"}"#, "x.jsonl:2: no \"text\""),
         (r#"{"id": "x", "text": null}"#, "x.jsonl:2: no \"text\""),
         (r#"{"id": "x", "text": 5}"#, "x.jsonl:2: \"text\" is not a string"),
-        (r#"{"id": "x", "html": "<p>a"}"#, "x.jsonl:2: html without \"text\": not built yet: html"),
+        (r#"{"id": "x", "html": "<p>a"}"#, "x.jsonl:2: no article text found"),
         (r#"{"id": "x", "text": " \n"}"#, "x.jsonl:2: no text"),
     ] {
         let (articles, errors, _) = lines(&format!("{good}\n{bad}\n{good}"));

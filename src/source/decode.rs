@@ -53,7 +53,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, String> {
 }
 
 /// Names the file formats that are most often taken for text by mistake, by their first bytes.
-fn signature(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
     const KNOWN: [(&[u8], &str); 9] = [
         (b"%PDF-", "PDF"),
         (b"PK\x03\x04", "a ZIP, DOCX, ODT or EPUB file"),

@@ -67,6 +67,17 @@ pub enum SourceError {
         /// The line, where lines are articles.
         line: Option<u64>,
     },
+    /// A page without a story.
+    #[error(
+        "{path}{}: no article text found; a page needs its story as text, not only links, headlines or pictures",
+        At(*.line, None)
+    )]
+    NoArticle {
+        /// The file.
+        path: String,
+        /// The line, where lines are articles.
+        line: Option<u64>,
+    },
     /// Longer than [`ReadOptions::max_article_bytes`](super::ReadOptions::max_article_bytes).
     #[error("{path}{}: longer than {limit} bytes, skipped; divide it, or raise --max-article-bytes", At(*.line, None))]
     TooLong {
@@ -123,6 +134,7 @@ impl SourceError {
             | Self::NotBuilt { path, .. }
             | Self::Binary { path, .. }
             | Self::NoText { path, .. }
+            | Self::NoArticle { path, .. }
             | Self::TooLong { path, .. }
             | Self::Encoding { path, .. }
             | Self::Json { path, .. }
@@ -134,7 +146,10 @@ impl SourceError {
     #[must_use]
     pub fn line(&self) -> Option<u64> {
         match self {
-            Self::Io { line, .. } | Self::NoText { line, .. } | Self::TooLong { line, .. } => *line,
+            Self::Io { line, .. }
+            | Self::NoText { line, .. }
+            | Self::NoArticle { line, .. }
+            | Self::TooLong { line, .. } => *line,
             Self::Encoding { line, .. } | Self::Json { line, .. } | Self::Record { line, .. } => Some(*line),
             _ => None,
         }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 pub enum InputFormat {
     /// Plain text: one article a file.
     Text,
-    /// A web page (no reader yet).
+    /// A web page.
     Html,
     /// JSON lines: one article a line.
     Jsonl,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::stream::{self, Bytes, Piece};
-use super::{Diagnostic, ReadOptions, Severity, SourceError, finish};
+use super::{Diagnostic, ReadOptions, Severity, SourceError, finish, html};
 use crate::text::{Article, Published};
 
 /// The lines of one source.
@@ -126,14 +126,15 @@ impl Fields<'_> {
 
     fn article(mut self) -> Result<Article, SourceError> {
         let text = match self.map.remove("text") {
-            Some(Value::String(text)) => text,
-            None | Some(Value::Null) if self.map.get("html").is_some_and(Value::is_string) => {
-                return Err(self.error("html without \"text\": not built yet: html; give the article's text"));
-            }
-            None | Some(Value::Null) => return Err(self.error("no \"text\"; write {\"id\": …, \"text\": …}")),
+            Some(Value::String(text)) => Some(text),
+            None | Some(Value::Null) => None,
             Some(_) => return Err(self.error("\"text\" is not a string")),
         };
-        if text.trim().is_empty() {
+        let html = match self.map.remove("html") {
+            Some(Value::String(html)) if text.is_none() => Some(html),
+            _ => None,
+        };
+        if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
             return Err(SourceError::NoText { path: self.path, line: Some(self.line) });
         }
         let url = self.string("url");
@@ -142,15 +143,31 @@ impl Fields<'_> {
             Some(Value::String(id)) if !id.is_empty() => Some(id),
             _ => url.clone(),
         };
-        let mut article = Article::new(id.unwrap_or_else(|| format!("{}:{}", self.path, self.line)), text);
-        article.url = url;
-        article.title = self.string("title");
-        article.published = self.date("published");
-        article.modified = self.date("modified");
-        article.authors = self.names("author");
-        article.publisher = self.names("publisher").into_iter().next();
-        article.language = self.string("language");
-        Ok(finish(article))
+        let id = id.unwrap_or_else(|| format!("{}:{}", self.path, self.line));
+        let article = match (text, html) {
+            (Some(text), _) => Article::new(id, text),
+            (None, Some(html)) => match html::article(&id, &html, url.as_deref()) {
+                Some(article) => article,
+                None => return Err(SourceError::NoArticle { path: self.path, line: Some(self.line) }),
+            },
+            (None, None) => return Err(self.error("no \"text\" and no \"html\"; write {\"id\": …, \"text\": …}")),
+        };
+        Ok(finish(self.described(article, url)))
+    }
+
+    /// The article with what the line says about it, which is surer than what its page says.
+    fn described(&mut self, mut article: Article, url: Option<String>) -> Article {
+        article.url = url.or(article.url);
+        article.title = self.string("title").or(article.title);
+        article.published = self.date("published").or(article.published);
+        article.modified = self.date("modified").or(article.modified);
+        let authors = self.names("author");
+        if !authors.is_empty() {
+            article.authors = authors;
+        }
+        article.publisher = self.names("publisher").into_iter().next().or(article.publisher);
+        article.language = self.string("language").or(article.language);
+        article
     }
 
     /// A string that is not blank.

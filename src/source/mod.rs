@@ -1,7 +1,7 @@
 //! Readers: bytes from files, folders, globs and standard input → [`Article`]s, one at a time.
 //!
 //! ```text
-//! Input ──inputs──▶ files ──stream──▶ bytes ──plain | jsonl──▶ Article (with its blocks)
+//! Input ──inputs──▶ files ──stream──▶ bytes ──plain | html | jsonl──▶ Article (with its blocks)
 //! ```
 //!
 //! [`read`] gives an iterator. A bad article is an item of its own ([`SourceError`]) and the iteration goes on with
@@ -26,6 +26,7 @@ mod dateline;
 mod decode;
 mod error;
 mod format;
+mod html;
 mod inputs;
 mod jsonl;
 mod layout;

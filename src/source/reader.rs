@@ -7,7 +7,7 @@ use std::vec;
 use super::inputs::{self, Files, Found, Input};
 use super::jsonl::Lines;
 use super::stream::{self, Bytes};
-use super::{Diagnostic, InputFormat, ReadOptions, Severity, SourceError, plain};
+use super::{Diagnostic, InputFormat, ReadOptions, Severity, SourceError, html, plain};
 use crate::text::Article;
 
 /// What a [`Reader`] has come past so far.
@@ -136,17 +136,16 @@ impl Reader {
         };
         match format {
             InputFormat::Text => {
-                let id = match path.as_str() {
-                    "-" => "stdin".into(),
-                    path => Path::new(path).file_name().map_or(path.into(), |name| name.to_string_lossy()),
-                };
-                plain::article(&path, &id, &mut bytes, &self.options, &mut self.notes).map(Some)
+                plain::article(&path, &name_of(&path), &mut bytes, &self.options, &mut self.notes).map(Some)
+            }
+            InputFormat::Html => {
+                html::page(&path, &name_of(&path), &mut bytes, &self.options, &mut self.notes).map(Some)
             }
             InputFormat::Jsonl => {
                 self.lines = Some(Lines::new(path, bytes));
                 Ok(None)
             }
-            InputFormat::Html | InputFormat::Feed | InputFormat::Warc => Err(SourceError::NotBuilt { path, format }),
+            InputFormat::Feed | InputFormat::Warc => Err(SourceError::NotBuilt { path, format }),
         }
     }
 }
@@ -170,11 +169,24 @@ impl Iterator for Reader {
     }
 }
 
+/// What the article of a file is called.
+fn name_of(path: &str) -> String {
+    match path {
+        "-" => "stdin".to_owned(),
+        path => Path::new(path).file_name().map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned()),
+    }
+}
+
 /// The format of a source whose name does not say it: JSON lines begin with an object, and no prose does.
 fn guess(bytes: &mut Bytes) -> io::Result<InputFormat> {
     let head = bytes.fill_buf()?;
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     let object = inside.is_some_and(|rest| matches!(rest.first(), Some(b'"' | b'}')));
-    Ok(if object { InputFormat::Jsonl } else { InputFormat::Text })
+    if object {
+        return Ok(InputFormat::Jsonl);
+    }
+    let start = String::from_utf8_lossy(&head[..head.len().min(1024)]).to_ascii_lowercase();
+    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| start.starts_with(tag));
+    Ok(if page { InputFormat::Html } else { InputFormat::Text })
 }

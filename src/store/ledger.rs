@@ -217,7 +217,7 @@ impl Store {
         Ok(lines)
     }
 
-    /// Closes the store and puts in its place one of the same content in a new file, which is as small as it can be and in
+    /// Closes the store and puts in its place one of the same content in a new file, in
     /// which nothing is left of what was removed or replaced. An on-disk store stays as it is.
     ///
     /// # Errors
