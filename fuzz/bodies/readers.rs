@@ -167,7 +167,8 @@ pub(super) fn check_quads(graph: &NamedNode, quads: &[Quad]) {
             node(object);
             assert!(!object.as_str().starts_with("javascript:"), "{quad}");
         }
-        lines.push_str(&format!("{quad} .\n"));
+        lines += &quad.to_string();
+        lines += " .\n";
     }
     let back = oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads).for_slice(&lines);
     assert_eq!(back.map(Result::unwrap).collect::<Vec<_>>(), quads);

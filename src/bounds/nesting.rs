@@ -111,6 +111,7 @@ enum Place {
 }
 
 impl Turtle {
+    #[allow(clippy::match_same_arms, reason = "the arms are in the order in which they are tried")]
     fn next(&mut self, byte: u8) -> io::Result<()> {
         self.at = match self.at {
             Place::Between => return self.between(byte),

@@ -100,8 +100,11 @@ fn check_times(facts: &Facts<'_>, node: &str, findings: &mut Findings<'_>) {
 
 /// Nothing is part of itself, before itself or its own cause.
 fn check_itself(facts: &Facts<'_>, node: &str, findings: &mut Findings<'_>) {
+    // A headline of one word is its own sentence.
+    let may = [schema::ABOUT, nif::SENTENCE];
     for quad in facts.of(node) {
-        if matches!(&quad.object, Term::NamedNode(value) if value.as_str() == node) && quad.predicate != schema::ABOUT {
+        let itself = matches!(&quad.object, Term::NamedNode(value) if value.as_str() == node);
+        if itself && !may.contains(&quad.predicate.as_ref()) {
             let what = format!("{} itself", short_iri(quad.predicate.as_str()));
             findings.add(Check::Profile, node, what, "say it of two different things, or leave it out");
         }
