@@ -1,7 +1,7 @@
 //! Builds that are killed, a disk that is full, writers and readers beside each other: what is in the store is whole, and
 //! the next build completes it.
 //!
-//! `NEWSGRAPH_KILLS` is how many builds are killed; `.ci/run` asks for more than `cargo test` does.
+//! `NEWSGRAPH_KILLS` is how many builds are killed (20 if it is not set).
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
