@@ -133,6 +133,7 @@ fn articles_that_swell_nest_or_never_end_are_refused() {
         ("bomb.txt.zst", zstd(&spaces, 200), "longer than"),
         ("lines.jsonl.zst", zstd(&vec![b'\n'; 1 << 20], 200), "unpacks to more"),
         ("deep.jsonl", [deep.into_bytes(), line("The minister resigned in Rome.")].concat(), "recursion limit"),
+        ("bomb.html.gz", gzip(&spaces, 200), "longer than"),
         ("cut.jsonl.gz", gzip(&line(MEETING.trim()), 1)[..40].to_vec(), "cut.jsonl.gz"),
         ("utf16.txt", "The minister resigned.".encode_utf16().flat_map(u16::to_le_bytes).collect(), "looks binary"),
     ];
@@ -147,6 +148,27 @@ fn articles_that_swell_nest_or_never_end_are_refused() {
     let text: Vec<u8> = "\u{feff}The minister resigned in Rome.".encode_utf16().flat_map(u16::to_be_bytes).collect();
     fs::write(folder.path("marked.txt"), text).unwrap();
     assert!(folder.run(&["build", "--format", "nq", "marked.txt"]).done().contains("Rome"));
+}
+
+/// Pages that nest without end are read or refused, and never overflow the stack.
+#[test]
+fn pages_that_nest_are_read_or_refused() {
+    for (name, open) in [
+        ("div", "<div>"),
+        ("list", "<ul><li>"),
+        ("table", "<table><tr><td>"),
+        ("bold", "<b><p>"),
+        ("link", "<a href='x'><b>"),
+        ("drawing", "<svg>"),
+        ("template", "<template>"),
+        ("font", "<font color=red>"),
+    ] {
+        let page = [open.repeat(MANY / 4).as_bytes(), b"<p>The minister resigned in Oslo on Monday.</p>"].concat();
+        let folder = Folder::with(&[("a.html", &page[..]), ("b.txt", MEETING.as_bytes())]);
+        let ran = folder.run(&["build", "--format", "nq", "a.html", "b.txt"]);
+        assert!(ran.code == 0 && ran.out.contains("Carlos Mendes"), "{name}: {}", ran.err);
+        assert!(!ran.err.contains("panicked"), "{name}: {}", ran.err);
+    }
 }
 
 /// What is long but no more than that.

@@ -52,7 +52,7 @@ macro_rules! targets {
     };
 }
 
-targets! { words grammars plain jsonl metadata packed lexicon kb overrides nesting rdf writers query store annotate }
+targets! { words grammars plain jsonl html metadata packed lexicon kb overrides nesting rdf writers query store annotate }
 
 #[test]
 fn every_target_is_run_here_and_by_cargo_fuzz() {

@@ -33,6 +33,7 @@ pub const TARGETS: &[Target] = &[
     target("grammars", phrases::grammars, 16_000, 100),
     target("plain", readers::plain, 10_000, 200),
     target("jsonl", readers::jsonl, 10_000, 200),
+    target("html", readers::html, 3_000, 150),
     target("metadata", readers::metadata, 8_000, 150),
     target("packed", readers::packed, 4_000, 200),
     target("lexicon", files::lexicon, 1_500, 150),

@@ -12,7 +12,7 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use super::material::Choices;
 
 /// The formats that are read. A new reader is fuzzed as soon as its format stands here.
-const READERS: &[InputFormat] = &[InputFormat::Text, InputFormat::Jsonl];
+const READERS: &[InputFormat] = &[InputFormat::Text, InputFormat::Jsonl, InputFormat::Html];
 
 /// The articles in the bytes, held to what all articles must be.
 fn read(bytes: &[u8], format: Option<InputFormat>) -> Vec<Article> {
@@ -89,6 +89,34 @@ const JSON: &[&str] = &[
     "{\"id\":\"a\",\"text\":\"Oslo.\"}",
     "{\"text\":\"a\\nb\"",
     "\u{feff}",
+];
+
+/// Any bytes, and tags in any order, as a web page.
+pub(super) fn html(bytes: &[u8]) {
+    read(bytes, Some(InputFormat::Html));
+    let mut choices = Choices(bytes);
+    let mut page = String::from(choices.one(&["", "<!DOCTYPE html><html><body><article>", "<html><head>"]));
+    while !choices.done() {
+        match choices.byte() {
+            0..150 => page.push_str(choices.one(HTML)),
+            150..240 => page.push_str(&choices.text(8)),
+            _ => page.push(choices.character()),
+        }
+    }
+    for article in read(page.as_bytes(), Some(InputFormat::Html)) {
+        let (graph, quads) = graph::quads(&article, &Annotations::default(), &Options::default());
+        check_quads(&graph, &quads);
+    }
+}
+
+#[rustfmt::skip]
+const HTML: &[&str] = &[
+    "<p>", "</p>", "<div>", "</div>", "<article>", "</article>", "<h1>", "</h1>", "<table><tr><td>", "</table>", "<ul><li>", "<br>", "<b>", "<i>", "</b>",
+    "<a href='javascript:x'>", "</a>", "<script>", "</script>", "<style>", "</style>", "<!--", "-->", "<![CDATA[", "]]>", "<svg>", "<math>", "<template>",
+    "<title>", "</title>", "<meta charset=utf-16>", "<meta charset=windows-1252>", "<meta property='og:title' content='", "'>", "\">", "<time datetime='2024-02-30'>",
+    "<script type='application/ld+json'>", "{\"@type\":\"NewsArticle\",\"headline\":", "\"articleBody\":\"", "\"datePublished\":\"2024-13-45\"", "\"author\":[{\"name\":1}]", "}",
+    "<link rel=canonical href='http://example.org/a b'>", "<base href='data:x'>", "&amp;", "&#0;", "&#x110000;", "&nbsp", "&lt", "<pre>", "<select><option>", "<frameset>",
+    "<iframe>", "<noscript>", "<plaintext>", "<p hidden>", "<p style='display:none'>", "<", ">", "</", "<p ", "=", "'", "\0", "<p>The minister resigned in Oslo on Monday.</p>",
 ];
 
 /// Whatever an article says of itself, its graph holds IRIs and literals only.

@@ -118,12 +118,10 @@ impl Dataset {
     /// The order in which a pattern of bound parts is a range, or the shorter one of two that need a filter.
     fn plan(&self, bound: [Option<u32>; 4]) -> (Order, Range<usize>) {
         let order = match bound {
-            [Some(_), None, Some(_), _] => Order::Ospg,
-            [Some(_), ..] => Order::Spog,
+            [_, None, Some(_), _] => Order::Ospg,
             [None, Some(_), ..] => Order::Posg,
-            [None, None, Some(_), _] => Order::Ospg,
             [None, None, None, Some(_)] => Order::Gspo,
-            [None, None, None, None] => Order::Spog,
+            [Some(_), ..] | [None, None, None, None] => Order::Spog,
         };
         let range_of = |order: Order| {
             let start: Vec<u32> = order.arrange(bound).into_iter().map_while(|part| part).collect();

@@ -303,18 +303,15 @@ fn unescaped(query: &str) -> Option<String> {
             .and_then(|digits| u32::from_str_radix(digits, 16).ok())
             .and_then(char::from_u32)
             .filter(|c| c.is_alphanumeric());
-        let length = match letter {
-            Some(letter) => {
-                found = true;
-                plain.push(letter);
-                2 + digits
-            }
+        let length = if let Some(letter) = letter {
+            found = true;
+            plain.push(letter);
+            2 + digits
+        } else {
             // Both of an escaped backslash.
-            None => {
-                let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
-                plain.push_str(&escape[..length]);
-                length
-            }
+            let length = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+            plain.push_str(&escape[..length]);
+            length
         };
         rest = &escape[length..];
     }

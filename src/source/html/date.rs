@@ -66,8 +66,9 @@ fn day(text: &str) -> Option<(Date, &str)> {
         if let Some(found) = pattern.captures(text) {
             let whole = found.get(0)?;
             // "3:45 pm, 2 May 2024" has its time before the day.
-            let after = &text[whole.end().saturating_sub(1).max(whole.start())..];
-            let after = if text.is_char_boundary(whole.end().saturating_sub(1)) { after } else { "" };
+            // The patterns end with what stops them, which may be the space before the time.
+            let last = text[..whole.end()].char_indices().next_back().map_or(0, |(at, _)| at);
+            let after = &text[last.max(whole.start())..];
             let rest = if CLOCK.is_match(after) { after } else { &text[..whole.start()] };
             return Some((date_of(&found)?, rest));
         }
@@ -141,6 +142,8 @@ mod tests {
             ("2 Sept. 2024", "2024-09-02"),
             ("1714645230", "2024-05-02T10:20:30Z"),
             ("1714645230000", "2024-05-02T10:20:30Z"),
+            // A date may end before a character of several bytes.
+            ("10:00 GMT 2024-01-01٣", "2024-01-01T10:00:00Z"),
         ] {
             assert_eq!(read(given).map(|d| d.to_string()).as_deref(), Some(want), "{given}");
         }
