@@ -121,7 +121,7 @@ fn written() -> PathBuf {
     let path = folder.join("news.kg");
     let articles: Vec<_> = (0..ARTICLES).map(quads).collect();
     let total: usize = articles.iter().map(|(_, quads)| quads.len()).sum();
-    println!("{total} quads");
+    eprintln!("{total} quads");
     Store::open(&path).and_then(|store| store.replace_articles(&articles)).expect("a new store");
     path
 }
@@ -133,7 +133,7 @@ fn open() -> Store {
 
 fn rows(store: &Store, query: &str) -> usize {
     match store.query(query, &QueryOptions::default()).expect("an answer") {
-        Answer::Solutions(rows) => rows.map(|row| row.expect("a row")).count(),
+        Answer::Solutions(rows) => rows.fold(0, |count, row| row.map(|_| count + 1).expect("a row")),
         _ => panic!("no SELECT"),
     }
 }

@@ -5,6 +5,7 @@
 
 mod journal;
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use oxigraph::model::{NamedNode, Quad, Triple};
@@ -33,7 +34,7 @@ impl Default for RemoteOptions {
     fn default() -> Self {
         Self {
             retries: 6,
-            timeout: Duration::from_secs(120),
+            timeout: Duration::from_mins(2),
             headers: Vec::new(),
             first_wait: Duration::from_millis(500),
         }
@@ -107,7 +108,10 @@ impl GraphStore {
     /// # Errors
     /// [`RemoteError::Refused`] or [`RemoteError::Unreachable`], after the last try.
     pub fn put(&self, graph: &NamedNode, quads: &[Quad]) -> Result<(), RemoteError> {
-        let body: String = quads.iter().map(|q| format!("{} .\n", Triple::from(q.clone()))).collect();
+        let body = quads.iter().fold(String::new(), |mut lines, quad| {
+            let _ = writeln!(lines, "{} .", Triple::from(quad.clone()));
+            lines
+        });
         let address = self.address(graph);
         let mut wait = self.options.first_wait;
         for tried in 1.. {
@@ -162,7 +166,7 @@ impl GraphStore {
             if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
                 address.push(char::from(byte));
             } else {
-                address.push_str(&format!("%{byte:02X}"));
+                let _ = write!(address, "%{byte:02X}");
             }
         }
         address
